@@ -1,0 +1,150 @@
+"""What the company decided where its document is silent, and the tier table, as pure values.
+
+A `Policy` is data of a programme year; it is frozen into every month it settled. `Tiers` is the table of 五（三）:
+bonus points by rank from the top, deductions by rank from the bottom, chosen by the number of participants.
+"""
+
+from dataclasses import asdict, dataclass, fields
+from decimal import Decimal
+from typing import Any, Literal, Self
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The policies of one programme year. Every field has the company's visible default.
+
+    Days are working days for `publicity_days` and `title_publicity_days`; `due_day` and `quarter_due` are days of the
+    following month; `total_cap` is in marks.
+    """
+
+    tie_break: Literal["quantitative", "none"] = "quantitative"
+    tie_points: Literal["share", "average"] = "share"
+    non_party: Literal["counted", "separate", "together", "unranked"] = "counted"
+    pool: Literal["branch", "category"] = "branch"
+    min_pool: int = 3
+    total_cap: Decimal = Decimal(110)
+    due_day: int = 8
+    publicity_days: int = 3
+    quarter_due: int = 25
+    titles_per_category: int = 3
+    titles_for: Literal["party", "everyone"] = "party"
+    title_publicity_days: int = 5
+
+    def __post_init__(self) -> None:
+        for name, allowed in POLICY_CHOICES.items():
+            if getattr(self, name) not in allowed:
+                raise ValueError(f"Policy {name} must be one of {', '.join(allowed)}, not “{getattr(self, name)}”.")
+        for name, (low, high) in POLICY_RANGES.items():
+            if not low <= getattr(self, name) <= high:
+                raise ValueError(f"Policy {name} must lie between {low} and {high}, not {getattr(self, name)}.")
+
+    def to_json(self) -> dict[str, Any]:
+        """A JSON value; Decimals as strings."""
+        return asdict(self) | {"total_cap": str(self.total_cap)}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Self:
+        """The reverse of `to_json`. Missing fields take their default; unknown ones raise TypeError."""
+        if "total_cap" in data:
+            data = data | {"total_cap": Decimal(data["total_cap"])}
+        return cls(**data)
+
+
+POLICY_CHOICES: dict[str, tuple[str, ...]] = {
+    "tie_break": ("quantitative", "none"),
+    "tie_points": ("share", "average"),
+    "non_party": ("counted", "separate", "together", "unranked"),
+    "pool": ("branch", "category"),
+    "titles_for": ("party", "everyone"),
+}
+POLICY_RANGES: dict[str, tuple[int, int]] = {
+    "min_pool": (1, 50),
+    "total_cap": (100, 120),
+    "due_day": (1, 28),
+    "publicity_days": (0, 20),
+    "quarter_due": (1, 28),
+    "titles_per_category": (1, 50),
+    "title_publicity_days": (0, 20),
+}
+POLICY_NAMES = tuple(field.name for field in fields(Policy))
+
+
+@dataclass(frozen=True, slots=True)
+class TierRow:
+    """One row: for `low` ≤ n ≤ `high` (no upper end if None) the points of the top ranks and of the bottom ranks.
+
+    `bonus[0]` belongs to rank 1; `deduction[0]` to the last rank. Deductions are stored as positive numbers of points
+    to subtract.
+    """
+
+    low: int
+    high: int | None
+    bonus: tuple[Decimal, ...]
+    deduction: tuple[Decimal, ...]
+    clause: str = ""
+
+    def holds(self, n: int) -> bool:
+        return self.low <= n and (self.high is None or n <= self.high)
+
+    @property
+    def span(self) -> str:
+        """`10–30`, `≥31`, or `9` – the numbers of participants this row is for."""
+        if self.high is None:
+            return f"≥{self.low}"
+        return f"{self.low}–{self.high}" if self.low != self.high else str(self.low)
+
+
+@dataclass(frozen=True, slots=True)
+class Tiers:
+    """A tier table: rows in ascending order without gap or overlap, from n = 1 upwards without end."""
+
+    rows: tuple[TierRow, ...]
+
+    def row_for(self, n: int) -> TierRow | None:
+        """The row for n participants; None when the table is empty or n is 0."""
+        return next((row for row in self.rows if row.holds(n)), None)
+
+    def problems(self) -> list[str]:
+        """One English sentence for each fault: a gap, an overlap, a wrong end, points that grow or are negative."""
+        if not self.rows:
+            return []
+        found = []
+        if self.rows[0].low != 1:
+            found.append(f"The first row must begin at 1 participant, not {self.rows[0].low}.")
+        for above, below in zip(self.rows[1:], self.rows, strict=False):
+            if below.high is None or above.low <= below.high:
+                found.append(f"The rows {below.span} and {above.span} overlap.")
+            elif above.low > below.high + 1:
+                found.append(f"There is no row for {below.high + 1} to {above.low - 1} participants.")
+        if self.rows[-1].high is not None:
+            found.append(f"The last row must have no upper end; {self.rows[-1].high + 1} participants have no row.")
+        for row in self.rows:
+            if row.high is not None and row.high < row.low:
+                found.append(f"The row {row.span} ends before it begins.")
+            for points in (row.bonus, row.deduction):
+                if any(value < ZERO for value in points) or list(points) != sorted(points, reverse=True):
+                    found.append(f"In the row {row.span} points must not be negative and must not grow with the rank.")
+        return found
+
+    def to_json(self) -> list[dict[str, Any]]:
+        return [
+            asdict(row) | {"bonus": [str(p) for p in row.bonus], "deduction": [str(p) for p in row.deduction]}
+            for row in self.rows
+        ]
+
+    @classmethod
+    def from_json(cls, data: list[dict[str, Any]]) -> Self:
+        return cls(
+            tuple(
+                TierRow(
+                    low=row["low"],
+                    high=row["high"],
+                    bonus=tuple(Decimal(p) for p in row["bonus"]),
+                    deduction=tuple(Decimal(p) for p in row["deduction"]),
+                    clause=row.get("clause", ""),
+                )
+                for row in data
+            )
+        )
