@@ -1,0 +1,5 @@
+"""Addresses of the branches room."""
+
+app_name = "branches"
+
+urlpatterns = []

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class FlagshipConfig(AppConfig):
+    name = "flagship"
+    default_auto_field = "django.db.models.BigAutoField"

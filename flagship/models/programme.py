@@ -1,0 +1,28 @@
+from django.db import models
+
+from flagship.policies import Policy
+
+
+class Programme(models.Model):
+    """活动年度: one year of the scheme with its policies."""
+
+    year = models.PositiveSmallIntegerField(unique=True)
+    title = models.CharField(max_length=120, default="党员闪光争旗创标")
+    document_number = models.CharField(max_length=60, default="新升党发〔2020〕8号")
+    policies = models.JSONField(default=dict, help_text="What departs from the defaults of Policy.")
+    policy_version = models.PositiveIntegerField(default=1)
+    non_party_confirmed = models.BooleanField(
+        default=False, help_text="The Department has confirmed how non-Party people are counted."
+    )
+    frozen_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-year"]
+
+    def __str__(self) -> str:
+        return f"{self.year}年度{self.title}"
+
+    @property
+    def policy(self) -> Policy:
+        """The policies in force. Months keep the copy they were submitted under."""
+        return Policy.from_json(self.policies)

@@ -1,0 +1,15 @@
+from members.models.appointment import Appointment
+from members.models.declaration import Declaration, Exemption
+from members.models.member import Member
+from members.models.membership import BranchMembership, StatusPeriod
+from members.models.user import User
+
+__all__ = [
+    "Appointment",
+    "BranchMembership",
+    "Declaration",
+    "Exemption",
+    "Member",
+    "StatusPeriod",
+    "User",
+]

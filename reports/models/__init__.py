@@ -1,0 +1,6 @@
+from reports.models.nomination import Nomination
+from reports.models.quarter_report import QuarterReport, ReportComment
+from reports.models.rollup import QuarterRollup
+from reports.models.title import FlagTitle
+
+__all__ = ["FlagTitle", "Nomination", "QuarterReport", "QuarterRollup", "ReportComment"]

@@ -1,0 +1,70 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from flagship.fields import QuarterField, TermField
+from flagship.models import Stateful
+from flagship.permissions import Permission
+from reports.states import EDITABLE_REPORT, ReportState
+
+
+class QuarterReportQuerySet(models.QuerySet):
+    def open_to(self, user, permission: Permission) -> "QuarterReportQuerySet":
+        return self.filter(user.reach(permission).q("branch"))
+
+    def filed(self) -> "QuarterReportQuerySet":
+        return self.exclude(state__in=EDITABLE_REPORT)
+
+    def accepted(self) -> "QuarterReportQuerySet":
+        return self.filter(state=ReportState.ACCEPTED)
+
+
+class QuarterReport(Stateful):
+    """季度考核情况报告 of one branch. `content` is the document of values as it was submitted, frozen per version."""
+
+    branch = models.ForeignKey("branches.Branch", on_delete=models.PROTECT, related_name="quarter_reports")
+    quarter = QuarterField()
+    state = TermField(terms=ReportState, default=ReportState.DRAFT)
+    version = models.PositiveIntegerField(default=0)
+    summary = models.TextField(blank=True)
+    missing_reason = models.CharField(max_length=300, blank=True, help_text="Why a month of the quarter is missing.")
+    content = models.JSONField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = QuarterReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-quarter", "branch__path"]
+        constraints = [
+            models.UniqueConstraint(fields=["branch", "quarter"], name="one_report_a_branch_and_quarter"),
+            models.CheckConstraint(
+                condition=Q(state=ReportState.DRAFT.value) | Q(content__isnull=False),
+                name="submitted_report_has_its_content",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.branch} {self.quarter.zh}"
+
+
+class ReportComment(models.Model):
+    """A remark on a report, by the branch, the general branch or the Department."""
+
+    report = models.ForeignKey("reports.QuarterReport", on_delete=models.PROTECT, related_name="comments")
+    version = models.PositiveIntegerField()
+    text = models.TextField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return self.text[:40]

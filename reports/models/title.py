@@ -1,0 +1,48 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from flagship.categories import FlagCategory
+from flagship.fields import QuarterField, TermField
+
+
+class FlagTitleQuerySet(models.QuerySet):
+    def standing(self) -> "FlagTitleQuerySet":
+        """Titles that were not revoked."""
+        return self.filter(revoked_at=None)
+
+
+class FlagTitle(models.Model):
+    """旗手称号: conferred per category and quarter. A revoked title stays on record with its reason."""
+
+    nomination = models.OneToOneField("reports.Nomination", on_delete=models.PROTECT, related_name="title")
+    member = models.ForeignKey("members.Member", on_delete=models.PROTECT, related_name="titles")
+    branch = models.ForeignKey("branches.Branch", on_delete=models.PROTECT, related_name="titles")
+    name = models.CharField(max_length=40)
+    branch_name = models.CharField(max_length=80)
+    category = TermField(terms=FlagCategory)
+    quarter = QuarterField()
+    citation = models.TextField()
+    serial = models.CharField(max_length=40, unique=True)
+    verify_code = models.CharField(max_length=40, unique=True)
+    conferred_on = models.DateField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    revoke_reason = models.CharField(max_length=300, blank=True)
+
+    objects = FlagTitleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-quarter", "category", "serial"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(revoked_at__isnull=True, revoke_reason="")
+                | Q(revoked_at__isnull=False) & ~Q(revoke_reason=""),
+                name="revocation_has_its_reason",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.serial} {self.name}"

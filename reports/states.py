@@ -1,0 +1,26 @@
+"""States of a quarter report, a roll-up and a title, with their groups named beside them."""
+
+from flagship.categories import Term
+
+
+class ReportState(Term):
+    DRAFT = "draft", "填报中", "Draft"
+    SUBMITTED = "submitted", "已报送", "Submitted"
+    FORWARDED = "forwarded", "党总支已转报", "Forwarded"
+    ACCEPTED = "accepted", "已接收", "Accepted"
+    RETURNED = "returned", "已退回", "Returned"
+
+
+EDITABLE_REPORT = (ReportState.DRAFT, ReportState.RETURNED)
+UNDER_REVIEW = (ReportState.SUBMITTED, ReportState.FORWARDED)
+
+
+class RollupState(Term):
+    COMPILING = "compiling", "汇总中", "Compiling"
+    PROPOSED = "proposed", "已提请研究", "Proposed"
+    DECIDED = "decided", "已研究决定", "Decided"
+    PUBLICISED = "publicised", "公示中", "Publicised"
+    CONFERRED = "conferred", "已授予", "Conferred"
+
+
+UNDECIDED_ROLLUP = (RollupState.COMPILING, RollupState.PROPOSED)

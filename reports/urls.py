@@ -1,0 +1,5 @@
+"""Addresses of the reports room."""
+
+app_name = "reports"
+
+urlpatterns = []

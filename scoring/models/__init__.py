@@ -1,0 +1,19 @@
+from scoring.models.measurement import Measurement
+from scoring.models.month_sheet import MonthSheet
+from scoring.models.objection import Objection
+from scoring.models.participant import Participant
+from scoring.models.points_entry import PointsEntry
+from scoring.models.revision import SheetRevision
+from scoring.models.standing import Standing
+from scoring.models.veto import Veto
+
+__all__ = [
+    "Measurement",
+    "MonthSheet",
+    "Objection",
+    "Participant",
+    "PointsEntry",
+    "SheetRevision",
+    "Standing",
+    "Veto",
+]

@@ -1,0 +1,49 @@
+from django.db import models
+
+from flagship.fields import MonthField, TermField
+from flagship.models import Stateful
+from flagship.permissions import Permission
+from scoring.states import FINISHED_SHEET, PUBLIC_SHEET, SheetState
+
+
+class MonthSheetQuerySet(models.QuerySet):
+    def open_to(self, user, permission: Permission) -> "MonthSheetQuerySet":
+        """The sheets of branches in which the user holds the permission."""
+        return self.filter(user.reach(permission).q("branch"))
+
+    def public(self) -> "MonthSheetQuerySet":
+        """Sheets whose standings the people of the branch may see."""
+        return self.filter(state__in=PUBLIC_SHEET)
+
+    def settled(self) -> "MonthSheetQuerySet":
+        return self.filter(state=SheetState.SETTLED)
+
+    def unfinished(self) -> "MonthSheetQuerySet":
+        return self.exclude(state__in=FINISHED_SHEET)
+
+
+class MonthSheet(Stateful):
+    """月度考核表: one branch, one month. `revision` counts the submissions; 0 before the first."""
+
+    branch = models.ForeignKey("branches.Branch", on_delete=models.PROTECT, related_name="month_sheets")
+    month = MonthField()
+    state = TermField(terms=SheetState, default=SheetState.DRAFT)
+    revision = models.PositiveIntegerField(default=0)
+    opened_at = models.DateTimeField()
+
+    objects = MonthSheetQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-month", "branch__path"]
+        constraints = [models.UniqueConstraint(fields=["branch", "month"], name="one_sheet_a_branch_and_month")]
+        indexes = [models.Index(fields=["month", "state"], name="sheet_by_month_and_state")]
+
+    def __str__(self) -> str:
+        return f"{self.branch} {self.month.zh}"
+
+    @property
+    def current_revision(self):
+        """The frozen submission that stands at present (publicised or settled), or None in draft."""
+        if self.state not in PUBLIC_SHEET:
+            return None
+        return self.revisions.filter(number=self.revision).first()

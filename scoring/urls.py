@@ -1,0 +1,5 @@
+"""Addresses of the scoring room."""
+
+app_name = "scoring"
+
+urlpatterns = []
