@@ -17,7 +17,7 @@ from urllib.parse import unquote
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ROOT / "node_modules"
 VENDOR = ROOT / "build" / "vendor"
-ICON_LIST = ROOT / "script" / "icons.txt"
+ICON_LIST = ROOT / "static" / "icons.txt"
 
 SERVED = {
     "bootstrap/dist/css/bootstrap.min.css": "bootstrap.min.css",
@@ -49,14 +49,14 @@ def sprite(names):
     for name in names:
         source = PACKAGES / "bootstrap-icons" / "icons" / f"{name}.svg"
         if not source.exists():
-            sys.exit(f"script/icons.txt: bootstrap-icons has no icon named “{name}”.")
+            sys.exit(f"static/icons.txt: bootstrap-icons has no icon named “{name}”.")
         box, shapes = ICON.search(source.read_text(encoding="utf-8")).groups()
         symbols.append(f'<symbol id="{name}" viewBox="{box}">{" ".join(shapes.split())}</symbol>')
     return '<svg xmlns="http://www.w3.org/2000/svg">\n' + "\n".join(symbols) + "\n</svg>\n"
 
 
 def icon_names():
-    """The names of script/icons.txt, sorted, each once."""
+    """The names of static/icons.txt, sorted, each once."""
     lines = ICON_LIST.read_text(encoding="utf-8").splitlines()
     return sorted({line.strip() for line in lines if line.strip() and not line.startswith("#")})
 
