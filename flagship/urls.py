@@ -1,3 +1,13 @@
-"""Addresses."""
+"""All addresses: each room brings its own. Rooms are named by string only."""
 
-urlpatterns = []
+from django.urls import include, path
+
+import flagship.converters  # noqa: F401 (registers <month:…> and <quarter:…>)
+
+urlpatterns = [
+    path("", include("flagship.scheme_urls")),
+    path("", include("members.urls")),
+    path("", include("scoring.urls")),
+    path("", include("reports.urls")),
+    path("", include("branches.urls")),
+]
