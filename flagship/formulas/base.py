@@ -46,7 +46,7 @@ class Problem:
     field: str = ""
 
 
-class SpecProblem(ValueError):
+class SpecProblem(ValueError):  # noqa: N818 - the scheme's word
     """An indicator whose parameters cannot be computed with. Publishing prevents it; see `spec_problems`."""
 
     def __init__(self, problem: Problem) -> None:
@@ -56,7 +56,7 @@ class SpecProblem(ValueError):
         self.en = problem.en
 
 
-class ValueProblem(ValueError):
+class ValueProblem(ValueError):  # noqa: N818 - the scheme's word
     """A value that cannot be marked: blank, out of range, an unknown choice. The caller says whose and which."""
 
     def __init__(self, zh: str, en: str) -> None:
@@ -166,8 +166,8 @@ class IndicatorSpec:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """The reverse of `to_json`, exactly. An unknown field is a TypeError."""
-        numbers = {"weight": Decimal(data["weight"]), "cap": _number(data.get("cap"))}
-        return cls(**{**data, **numbers, "floor": Decimal(data.get("floor", "0"))})
+        numbers = {name: _number(data.get(name, default)) for name, default in _SPEC_NUMBERS.items()}
+        return cls(**{**data, **numbers})
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,10 @@ class Mark:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
-        return cls(**{**data, "marks": Decimal(data["marks"])})
+        return cls(**{**data, "marks": _number(data["marks"])})
+
+
+_SPEC_NUMBERS = {"weight": None, "floor": "0", "cap": None}
 
 
 def plain_json(thing: Any) -> Any:
@@ -216,5 +219,7 @@ def _text(number: Decimal | None) -> str | None:
     return None if number is None else str(number)
 
 
-def _number(text: str | None) -> Decimal | None:
+def _number(text: Any) -> Decimal | None:
+    if isinstance(text, float):
+        raise TypeError(f"Numbers come as text, not as the float {text!r}.")
     return None if text is None else Decimal(text)
