@@ -4,6 +4,8 @@ import pytest
 from django.db import transaction
 from django.db.backends.base.operations import BaseDatabaseOperations
 
+from tests.cast import cast, programme, signed_in  # noqa: F401 (fixtures for everybody)
+
 # --- the database -------------------------------------------------------------------------------------------------
 
 

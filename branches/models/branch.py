@@ -1,4 +1,6 @@
-from django.db import models
+import uuid
+
+from django.db import models, transaction
 from django.db.models import Q
 
 from flagship.categories import BranchKind, WorkLayer
@@ -57,10 +59,21 @@ class Branch(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        """A new unit gets its path, which needs its id, in the same transaction."""
+        is_new = self._state.adding
+        if is_new and not self.path:
+            self.path = f"new-{uuid.uuid4()}"
+        super().save(*args, **kwargs)
+        if is_new:
+            self.place_below(self.parent)
+            super().save(update_fields=["path"])
+
     @property
     def is_assessing(self) -> bool:
         return self.kind is BranchKind.BRANCH
 
     def place_below(self, parent: "Branch | None") -> None:
-        """Set the path once the row has its id. The caller saves and, when moving, re-places the subtree."""
+        """Set the path of a row that has its id. The caller saves and, when moving, re-places the subtree."""
         self.path = f"{parent.path if parent else '/'}{self.pk}/"
