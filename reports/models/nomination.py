@@ -35,6 +35,7 @@ class Nomination(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     remark = models.CharField(max_length=300, blank=True, help_text="The Department's calibration remark.")
+    in_disciplinary_period = models.BooleanField(default=False, help_text="处分影响期, as the discipline side says.")
     discipline_opinion = models.CharField(max_length=300, blank=True)
     safety_opinion = models.CharField(max_length=300, blank=True)
     personnel_opinion = models.CharField(max_length=300, blank=True)
