@@ -1,6 +1,20 @@
-"""What every page needs."""
+"""What every page needs: the menu, the reader's posts, today, and the chosen colours."""
+
+from flagship import clock
+from flagship.navigation import Menu, menu_for
+from flagship.permissions import Role
+
+THEMES = ("light", "dark")
 
 
-def house(request):
-    """The values of the base layout."""
-    return {}
+def house(request) -> dict:
+    """The values of the base layout. The menu is read when a page draws it, so fragments cost nothing."""
+    user = getattr(request, "user", None)
+    signed_in = user is not None and user.is_authenticated
+    theme = request.COOKIES.get("theme", "")
+    return {
+        "menu": (lambda: menu_for(user, request.path)) if signed_in else Menu(),
+        "posts": (lambda: sorted(user.authority.roles, key=list(Role).index)) if signed_in else (),
+        "today": clock.today(),
+        "theme": theme if theme in THEMES else "",
+    }

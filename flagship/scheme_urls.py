@@ -1,5 +1,15 @@
 """Addresses of the ground floor's own pages."""
 
+from django.conf import settings
+from django.urls import path
+
+from flagship.views.language import choose_language
+from flagship.views.styleguide import styleguide
+
 app_name = "flagship"
 
-urlpatterns = []
+urlpatterns = [
+    path("language/", choose_language, name="language"),
+]
+if not settings.PRODUCTION:
+    urlpatterns.append(path("styleguide/", styleguide, name="styleguide"))
