@@ -111,6 +111,8 @@ TEMPLATES = [
             ],
             "builtins": [
                 "template_partials.templatetags.partials",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
                 "flagship.templatetags.house",
             ],
             "context_processors": [
