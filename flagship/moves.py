@@ -29,14 +29,15 @@ class Move:
     """One way from some states to another.
 
     `label` is a lazy translated string for the button. Each condition is called as `condition(row, by=…, now=…)` and
-    returns a sentence when it refuses. `main` draws the page's one red button, `danger` asks twice.
+    returns a sentence when it refuses. `permission` is None for a move of one's own row: then a condition checks the
+    person. `main` draws the page's one red button, `danger` asks twice.
     """
 
     name: str
     label: str
     sources: frozenset[Term]
     target: Term
-    permission: Permission
+    permission: Permission | None
     needs_reason: bool = False
     conditions: tuple[Condition, ...] = field(default=())
     main: bool = False
@@ -50,4 +51,9 @@ def branch_of(row: models.Model):
 
 def offered(moves: Iterable[Move], row: models.Model, by) -> list[Move]:
     """The moves this user may try on this row now; conditions are told when tried."""
-    return [move for move in moves if row.state in move.sources and by.has_perm(move.permission, branch_of(row))]
+    return [move for move in moves if row.state in move.sources and may(move, row, by)]
+
+
+def may(move: Move, row: models.Model, by) -> bool:
+    """Whether the user holds the move's permission in the row's branch."""
+    return move.permission is None or by.has_perm(move.permission, branch_of(row))

@@ -34,6 +34,7 @@ class Permission(StrEnum):
     SETTLE_SHEET = "settle_sheet"
     REOPEN_SHEET = "reopen_sheet"
     VOID_SHEET = "void_sheet"
+    CONSENT_SHEET = "consent_sheet"
     ANSWER_OBJECTION = "answer_objection"
     DECIDE_OBJECTION = "decide_objection"
     LOG_OBJECTION = "log_objection"
@@ -106,6 +107,7 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
             _P.EXEMPT,
             _P.REOPEN_SHEET,
             _P.VOID_SHEET,
+            _P.CONSENT_SHEET,
             _P.DECIDE_OBJECTION,
             _P.LOG_OBJECTION,
             _P.CONFIRM_VETO,

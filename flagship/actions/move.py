@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from flagship import clock
 from flagship.models import Transition
-from flagship.moves import AlreadyDone, Move, Refused, branch_of
+from flagship.moves import AlreadyDone, Move, Refused, may
 
 
 @transaction.atomic
@@ -22,7 +22,7 @@ def perform(
     """
     now = now or clock.now()
     locked = type(row)._base_manager.select_for_update().get(pk=row.pk)
-    if not by.has_perm(move.permission, branch_of(locked)):
+    if not may(move, locked, by):
         raise PermissionDenied
     if locked.state not in move.sources:
         raise AlreadyDone(_("Somebody has already dealt with this; the page shows its present state."))
