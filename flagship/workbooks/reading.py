@@ -1,0 +1,88 @@
+"""From uploaded bytes to cells: archive check, then a limited child process, then plain values."""
+
+import json
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.core.files.uploadedfile import UploadedFile
+
+from flagship.workbooks import limits
+from flagship.workbooks.archive import archive_problem
+from flagship.workbooks.problems import Problem, Unreadable
+
+_CHILD = Path(__file__).with_name("child.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet; `rows[0][0]` is A1. Every cell is text as a person reads it: numbers in shortest form with a point,
+    dates as 2026-03-01, truth values as TRUE and FALSE, Excel's errors as #N/A, empty cells as "".
+    """
+
+    name: str
+    visible: bool
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """The sheets in their order; at least one of them has a filled cell."""
+
+    sheets: tuple[Sheet, ...]
+
+    def sheet(self, name: str) -> Sheet | None:
+        return next((sheet for sheet in self.sheets if sheet.name == name), None)
+
+    @property
+    def first(self) -> Sheet:
+        """The first visible sheet with a filled cell."""
+        filled = [sheet for sheet in self.sheets if any(any(row) for row in sheet.rows)]
+        return next((sheet for sheet in filled if sheet.visible), filled[0])
+
+
+def read_workbook(upload: UploadedFile | bytes) -> Workbook:
+    """The cells of an uploaded .xlsx. Raises Unreadable with a sentence for the person who uploaded it."""
+    if not isinstance(upload, bytes):
+        if upload.size and upload.size > limits.PACKED_BYTES:
+            raise Unreadable(Problem.TOO_BIG)
+        upload.seek(0)
+        upload = upload.read()
+    if problem := archive_problem(upload):
+        raise Unreadable(problem)
+    answer = _ask_child(upload)
+    if "problem" in answer:
+        raise Unreadable(Problem(answer["problem"]))
+    book = Workbook(
+        tuple(
+            Sheet(sheet["name"], sheet["visible"], tuple(tuple(row) for row in sheet["rows"]))
+            for sheet in answer["sheets"]
+        )
+    )
+    if not any(any(row) for sheet in book.sheets for row in sheet.rows):
+        raise Unreadable(Problem.NO_CELLS)
+    return book
+
+
+def _ask_child(data: bytes) -> dict:
+    try:
+        child = subprocess.run(  # noqa: S603 (our own file, no shell)
+            [sys.executable, "-I", "-X", "utf8", str(_CHILD)],
+            input=data,
+            capture_output=True,
+            env={},
+            timeout=limits.WALL_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as slow:
+        raise Unreadable(Problem.TOO_SLOW) from slow
+    if child.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
+        raise Unreadable(Problem.TOO_SLOW)
+    if child.returncode < 0:  # the reader aborts when it cannot get the memory it asks for
+        raise Unreadable(Problem.TOO_HUNGRY)
+    try:
+        return json.loads(child.stdout)
+    except ValueError as broken:
+        raise Unreadable(Problem.DAMAGED) from broken
