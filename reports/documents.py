@@ -348,6 +348,7 @@ class RollupRow:
     citation: str = ""
     picked: bool = False
     remark: str = ""
+    in_disciplinary_period: bool = False
     discipline_opinion: str = ""
     safety_opinion: str = ""
     personnel_opinion: str = ""

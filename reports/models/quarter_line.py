@@ -7,6 +7,9 @@ from flagship.fields import QuarterField, TermField
 from flagship.permissions import Permission
 from reports.states import ReportState
 
+# The order in a category: quarter score, then mean percentile, then months at rank 1; who is still equal shares.
+ORDER = (F("score").desc(), F("percentile").desc(nulls_last=True), F("months_first").desc())
+
 
 class QuarterLineQuerySet(QuerySet):
     def open_to(self, user, permission: Permission) -> "QuarterLineQuerySet":
@@ -21,12 +24,11 @@ class QuarterLineQuerySet(QuerySet):
         nominated = Q(nomination__isnull=False) & Q(report__state__in=[ReportState.SUBMITTED, ReportState.FORWARDED])
         return self.filter(Q(report__state=ReportState.ACCEPTED) | nominated)
 
-    def with_position(self) -> "QuarterLineQuerySet":
-        """The place in quarter and category: score, then mean percentile, then months at rank 1, then shared."""
-        order = (F("score").desc(), F("percentile").desc(nulls_last=True), F("months_first").desc())
+    def in_order(self) -> "QuarterLineQuerySet":
+        """Best first, each with its `place` in quarter and category among the rows selected so far."""
         return self.annotate(
-            place=Window(Rank(), partition_by=[F("quarter"), F("category")], order_by=list(order)),
-        )
+            place=Window(Rank(), partition_by=[F("quarter"), F("category")], order_by=list(ORDER)),
+        ).order_by("category", *ORDER, "member__employee_number")
 
 
 class QuarterLine(models.Model):

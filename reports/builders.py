@@ -1,0 +1,187 @@
+"""From rows to documents. Everything that prints takes its figures from here."""
+
+from collections import defaultdict
+from dataclasses import replace
+
+from flagship.categories import FlagCategory
+from flagship.periods import TZ, Month, Quarter
+from flagship.policies import Policy
+from reports.documents import (
+    MonthSummary,
+    NominationLine,
+    PersonQuarter,
+    ReportContent,
+    ReportDocument,
+    RollupCategory,
+    RollupDocument,
+    TitleDocument,
+    grouped,
+)
+from reports.models import FlagTitle, Nomination, QuarterReport, QuarterRollup
+from reports.quarter_figures import NOTHING, mean, ordering, person_quarter, positions
+from reports.queries.deadlines import is_late, policy_of, report_due
+from reports.queries.filings import filings_of, general_branch_name
+from reports.queries.quarter_standings import QuarterRows, own_standings, revisions_of, rows_of, sheets_of
+from reports.queries.rollup_rows import rollup_row, rows_under_comparison
+from reports.states import EDITABLE_REPORT, RollupState
+
+# --- a branch's report ----------------------------------------------------------------------------------------------
+
+
+def report_document(report: QuarterReport) -> ReportDocument:
+    """The report of a branch: live while it can be edited, afterwards as it was frozen."""
+    branch = report.branch
+    due = report_due(report.quarter, policy_of(report.quarter))
+    live = report.state in EDITABLE_REPORT
+    return ReportDocument(
+        branch_code=branch.code,
+        branch_name=branch.name,
+        parent_name=general_branch_name(branch),
+        quarter=report.quarter,
+        state=report.state,
+        version=report.version,
+        due=due,
+        late=is_late(due, report.submitted_at),
+        submitted_at=report.submitted_at,
+        submitted_by=str(report.submitted_by or ""),
+        accepted_at=report.accepted_at,
+        accepted_by=str(report.accepted_by or ""),
+        content=build_content(report) if live else ReportContent.from_json(report.content),
+    )
+
+
+def build_content(report: QuarterReport) -> ReportContent:
+    """What a submission freezes now, from the settled months of the quarter."""
+    people = people_of(report.branch, report.quarter)
+    by_key = {(person.member_id, person.category): person for person in people}
+    nominations = report.nominations.select_related("member", "nominated_by").order_by("category", "nominated_at")
+    return ReportContent(
+        branch_name=report.branch.name,
+        summary=report.summary,
+        missing_reason=report.missing_reason,
+        months=month_summaries(report.branch, report.quarter),
+        groups=grouped(people),
+        nominations=tuple(_nomination_line(row, by_key.get((row.member_id, row.category))) for row in nominations),
+    )
+
+
+def people_of(branch, quarter: Quarter) -> list[PersonQuarter]:
+    """The branch's people in each category, best first, with their places among themselves."""
+    rows = rows_of(branch, quarter)
+    months = defaultdict(list)
+    for standing in rows.standings:
+        months[standing.category, standing.member_id].append(standing)
+    unplaced = [_person(rows, standings) for standings in months.values()]
+    return [person for category in FlagCategory for person in _placed(unplaced, category)]
+
+
+def _person(rows: QuarterRows, standings: list) -> PersonQuarter:
+    member_id = standings[0].member_id
+    adjustments = {month: amount for (member, month), amount in rows.adjustments.items() if member == member_id}
+    vetoed = frozenset(month for member, month in rows.vetoed if member == member_id)
+    return person_quarter(standings, adjustments=adjustments, vetoed=vetoed)
+
+
+def _placed(people: list[PersonQuarter], category: FlagCategory) -> list[PersonQuarter]:
+    ordered = sorted(
+        (person for person in people if person.category is category),
+        key=lambda person: (ordering(person), person.employee_number),
+    )
+    places = positions([ordering(person) for person in ordered])
+    return [replace(person, position=place) for person, place in zip(ordered, places, strict=True)]
+
+
+def month_summaries(branch, quarter: Quarter) -> tuple[MonthSummary, ...]:
+    """The branch's three months as its own sheets say."""
+    sheets, revisions, standings = (
+        sheets_of(branch, quarter),
+        revisions_of(branch, quarter),
+        own_standings(branch, quarter),
+    )
+    return tuple(
+        _month_summary(month, sheets.get(month), revisions.get(month), standings.get(month, []))
+        for month in quarter.months
+    )
+
+
+def _month_summary(month: Month, sheet, revision, standings: list) -> MonthSummary:
+    if revision is None:
+        return MonthSummary(month=month, state=sheet.state if sheet else None)
+    return MonthSummary(
+        month=month,
+        state=sheet.state,
+        ranked=len(standings),
+        mean=mean(standing.total for standing in standings),
+        bonus=sum((s.points for s in standings if s.points > 0), NOTHING),
+        deduction=sum((s.points for s in standings if s.points < 0), NOTHING),
+        settled_on=revision.settled_at.astimezone(TZ).date(),
+        meeting_date=revision.meeting_date,
+        policy=Policy.from_json(revision.policy),
+        policy_version=revision.policy_version,
+    )
+
+
+def _nomination_line(row: Nomination, figures: PersonQuarter | None) -> NominationLine:
+    return NominationLine(
+        nomination_id=row.pk,
+        member_id=row.member_id,
+        employee_number=row.member.employee_number,
+        name=row.member.name,
+        category=row.category,
+        citation=row.citation,
+        nominated_by=row.nominated_by.name,
+        figures=figures,
+    )
+
+
+# --- the company's roll-up ------------------------------------------------------------------------------------------
+
+
+def rollup_document(quarter: Quarter) -> RollupDocument:
+    """The whole quarter of the company: every filing, every category with everybody under comparison."""
+    rollup = QuarterRollup.objects.filter(quarter=quarter).select_related("proposed_by", "decided_by").first()
+    rollup = rollup or QuarterRollup(quarter=quarter, state=RollupState.COMPILING)
+    return RollupDocument(
+        quarter=quarter,
+        state=rollup.state,
+        policy=policy_of(quarter),
+        filings=tuple(filings_of(quarter)),
+        categories=_categories(quarter),
+        proposed_at=rollup.proposed_at,
+        proposed_by=str(rollup.proposed_by or ""),
+        decision_date=rollup.decision_date,
+        minutes_number=rollup.minutes_number,
+        decided_by=str(rollup.decided_by or ""),
+        publicity_until=rollup.publicity_until,
+        conferred_at=rollup.conferred_at,
+    )
+
+
+def _categories(quarter: Quarter) -> tuple[RollupCategory, ...]:
+    rows = defaultdict(list)
+    for line in rows_under_comparison(quarter).in_order():
+        rows[line.category].append(rollup_row(line, line.place))
+    return tuple(RollupCategory(category, tuple(rows[category])) for category in FlagCategory)
+
+
+# --- titles ---------------------------------------------------------------------------------------------------------
+
+
+def title_document(title: FlagTitle) -> TitleDocument:
+    """A title with the decision it rests on."""
+    rollup = QuarterRollup.objects.filter(quarter=title.quarter).first()
+    return TitleDocument(
+        serial=title.serial,
+        number_zh=title.number_zh,
+        name=title.name,
+        branch_name=title.branch_name,
+        category=title.category,
+        quarter=title.quarter,
+        citation=title.citation,
+        conferred_on=title.conferred_on,
+        decision_date=rollup.decision_date if rollup else None,
+        minutes_number=rollup.minutes_number if rollup else "",
+        verify_code=title.verify_code,
+        revoked_on=title.revoked_at.astimezone(TZ).date() if title.revoked_at else None,
+        revoke_reason=title.revoke_reason,
+    )

@@ -1,0 +1,43 @@
+"""Which branches owe a quarter's report, and which have filed it."""
+
+from django.db.models import Exists, OuterRef, Q
+
+from branches.models import Branch
+from flagship.categories import BranchKind
+from flagship.periods import Quarter
+from reports.documents import Filing
+from reports.models import QuarterReport
+from reports.queries.deadlines import is_late, policy_of, report_due
+
+
+def reporting(quarter: Quarter):
+    """The Party branches that report on a quarter: open at its end, or with a report of it all the same."""
+    has_report = Exists(QuarterReport.objects.filter(branch=OuterRef("pk"), quarter=quarter))
+    still_open = Q(closed_on=None) | Q(closed_on__gt=quarter.last_day)
+    return Branch.objects.filter(still_open | has_report, kind=BranchKind.BRANCH)
+
+
+def filings_of(quarter: Quarter, branches=None) -> list[Filing]:
+    """Every reporting branch with the state of its report, in the order of the tree. Three queries."""
+    due = report_due(quarter, policy_of(quarter))
+    branches = reporting(quarter) if branches is None else branches
+    reports = {row.branch_id: row for row in QuarterReport.objects.filter(quarter=quarter).defer("content")}
+    return [_filing(branch, reports.get(branch.pk), due) for branch in branches.select_related("parent")]
+
+
+def _filing(branch: Branch, report: QuarterReport | None, due) -> Filing:
+    submitted_at = report.submitted_at if report else None
+    return Filing(
+        branch_code=branch.code,
+        branch_name=branch.name,
+        parent_name=general_branch_name(branch),
+        state=report.state if report else None,
+        submitted_at=submitted_at,
+        late=is_late(due, submitted_at),
+    )
+
+
+def general_branch_name(branch: Branch) -> str:
+    """The general branch a report goes through; empty where it goes to the Department directly."""
+    parent = branch.parent
+    return parent.name if parent and parent.kind is BranchKind.GENERAL_BRANCH else ""
