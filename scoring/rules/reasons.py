@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from flagship.categories import Account
+from flagship.formulas.text import figure
 
 STAFF_STANDARD_ZH = "按《员工积分制管理积分标准》执行"
 STAFF_STANDARD_EN = "scored under the Staff Points Standard (《员工积分制管理积分标准》)"
@@ -124,12 +125,6 @@ def _english(reason: Reason) -> str:
     return "".join(parts)
 
 
-def _number(points: Decimal) -> str:
-    """Points without sign and without needless zeros: 4, 3.5, 0.33."""
-    text = format(abs(points), "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def _unranked_zh(reason: Reason) -> str:
     return f"积分{STAFF_STANDARD_ZH}" if reason.code is ReasonCode.STAFF_STANDARD else "不加分、不扣分"
 
@@ -186,7 +181,7 @@ def _points_zh(reason: Reason) -> str:
     verb = "加" if reason.earned > 0 else "扣"
     mean = "按所占名次平均，" if reason.averaged else ""
     first = "（正向优先，不再扣分）" if reason.positive_first else ""
-    return f"{mean}{_ACCOUNT_ZH[reason.account]}{verb}{_number(reason.earned)}分{first}"
+    return f"{mean}{_ACCOUNT_ZH[reason.account]}{verb}{figure(abs(reason.earned))}分{first}"
 
 
 def _points_en(reason: Reason) -> str:
@@ -200,7 +195,7 @@ def _points_en(reason: Reason) -> str:
     sign = "+" if reason.earned > 0 else "−"
     mean = " (mean of these places)" if reason.averaged else ""
     first = " (positive first: no deduction)" if reason.positive_first else ""
-    return f"{_ACCOUNT_EN[reason.account]} {sign}{_number(reason.earned)}{mean}{first}"
+    return f"{_ACCOUNT_EN[reason.account]} {sign}{figure(abs(reason.earned))}{mean}{first}"
 
 
 def _veto_zh(reason: Reason) -> str:
