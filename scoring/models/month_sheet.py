@@ -1,4 +1,6 @@
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from flagship.fields import MonthField, TermField
 from flagship.models import Stateful
@@ -23,19 +25,34 @@ class MonthSheetQuerySet(models.QuerySet):
 
 
 class MonthSheet(Stateful):
-    """月度考核表: one branch, one month. `revision` counts the submissions; 0 before the first."""
+    """月度考核表: one branch, one month. `revision` counts the submissions; 0 before the first.
+
+    The Department's consent to a ranking in which everyone ties belongs to the figures of the moment: whatever is
+    entered afterwards takes it away again.
+    """
 
     branch = models.ForeignKey("branches.Branch", on_delete=models.PROTECT, related_name="month_sheets")
     month = MonthField()
     state = TermField(terms=SheetState, default=SheetState.DRAFT)
     revision = models.PositiveIntegerField(default=0)
     opened_at = models.DateTimeField()
+    tie_consent = models.CharField(max_length=300, blank=True)
+    tie_consent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = MonthSheetQuerySet.as_manager()
 
     class Meta:
         ordering = ["-month", "branch__path"]
-        constraints = [models.UniqueConstraint(fields=["branch", "month"], name="one_sheet_a_branch_and_month")]
+        constraints = [
+            models.UniqueConstraint(fields=["branch", "month"], name="one_sheet_a_branch_and_month"),
+            models.CheckConstraint(
+                condition=Q(tie_consent="", tie_consent_by__isnull=True)
+                | ~Q(tie_consent="") & Q(tie_consent_by__isnull=False),
+                name="tie_consent_is_whole",
+            ),
+        ]
         indexes = [models.Index(fields=["month", "state"], name="sheet_by_month_and_state")]
 
     def __str__(self) -> str:

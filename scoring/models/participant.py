@@ -29,6 +29,7 @@ class Participant(models.Model):
     template = models.ForeignKey(
         "flagship.IndicatorTemplate", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    template_reason = models.JSONField(default=dict, blank=True, help_text="Why this template, in zh and en.")
     exemption = models.ForeignKey(
         "members.Exemption", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -54,6 +55,11 @@ class Participant(models.Model):
             models.UniqueConstraint(fields=["member", "month"], name="one_sheet_a_person_and_month"),
             models.CheckConstraint(
                 condition=Q(category="", template__isnull=True) | ~Q(category=""), name="template_needs_a_category"
+            ),
+            models.CheckConstraint(
+                condition=Q(excused=False, excuse_reason="", excused_by__isnull=True, excuse_approved_by__isnull=True)
+                | Q(excused=True, excused_by__isnull=False) & ~Q(excuse_reason=""),
+                name="excuse_has_its_reason",
             ),
         ]
 
