@@ -142,7 +142,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, because connections of several threads cannot share a database in memory. Every run of the tests
     # brings a folder of its own.
     DATABASES["default"]["TEST"] = {"NAME": str(Path(os.environ.get("FLAGSHIP_TEST_DIR") or VAR_DIR) / "test.sqlite3")}
-else:
+elif ENVIRONMENT != "test":
     DATABASES["default"]["CONN_MAX_AGE"] = 60  # seconds
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
@@ -270,6 +270,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not _hashed
 WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_MAX_AGE = 3600  # seconds, of files without a hash in their name; the others never change
 
 # --- What is written down -----------------------------------------------------------------------------------------
