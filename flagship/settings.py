@@ -17,7 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(os.environ.get("FLAGSHIP_VAR") or BASE_DIR / "var")
+VAR_DIR = Path(os.environ.get("FLAGSHIP_VAR") or BASE_DIR / "var").resolve()
 
 # --- Where do we run? ---------------------------------------------------------------------------------------------
 
