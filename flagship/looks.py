@@ -72,8 +72,8 @@ LOOKS: dict[str, Look] = {
     "reversal": Look("plain", "arrow-counterclockwise"),
     "adjustment": Look("wait", "pencil-square"),
     # political status
-    "party": Look("bad", "flag-fill"),
-    "probationary": Look("wait", "flag"),
+    "party": Look("gold", "flag-fill"),
+    "probationary": Look("plain", "flag"),
     "non_party": Look("plain", "person"),
 }
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from django import template
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -165,7 +165,7 @@ def meter(value, highest=100, tone: str = "gold", wide: bool = False) -> SafeStr
 def stars(count: int, of: int = 5, small: bool = False) -> SafeString:
     """Stars, filled up to `count`, read aloud as one sentence."""
     spoken = _("%(count)s of %(of)s stars") % {"count": count, "of": of}
-    drawn = SafeString("").join(icon("star-fill", cls="on" if n < count else "") for n in range(of))
+    drawn = format_html_join("", "{}", ((icon("star-fill", cls="on" if n < count else ""),) for n in range(of)))
     return format_html(
         '<span class="stars{}" role="img" aria-label="{}">{}</span>', " stars-small" if small else "", spoken, drawn
     )

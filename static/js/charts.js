@@ -59,7 +59,7 @@
       legend: many && kind === "bar" ? { bottom: 0, textStyle: { color: token("muted") } } : undefined,
       tooltip: {
         trigger: "axis", renderMode: "richText", confine: true, backgroundColor: token("card"), borderColor: token("line"),
-        textStyle: { color: token("ink"), fontSize: 12 }, extraCssText: "",
+        textStyle: { color: token("ink"), fontSize: 12 },
         valueFormatter: (value) => (value === null || value === undefined ? "—" : data.signed ? signed(value) : `${value}`.replace("-", "−")),
       },
       xAxis: {
@@ -68,7 +68,7 @@
         axisLabel: { color: token("muted"), fontSize: 11, hideOverlap: true, interval: room < 360 && data.places.length > 10 ? 1 : "auto" },
       },
       yAxis: {
-        type: "value", scale: kind === "line", splitNumber: 3,
+        type: "value", scale: kind === "line", splitNumber: 3, boundaryGap: kind === "bar" ? [data.signed ? "18%" : 0, "12%"] : [0, 0],
         axisLabel: { show: kind === "line", color: token("muted"), fontSize: 11 },
         splitLine: { show: kind === "line", lineStyle: { color: token("line-soft") } },
       },
