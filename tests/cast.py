@@ -18,11 +18,12 @@ import pytest
 from django.test import Client
 
 from branches.models import Branch
+from flagship.actions.load_standard import load_standard
 from flagship.categories import BranchKind, PoliticalStatus, WorkLayer
 from flagship.models import Programme
 from flagship.permissions import Role
 from members.models import User
-from tests.factories import AppointmentFactory, BranchFactory, MemberFactory, ProgrammeFactory, UserFactory
+from tests.factories import AppointmentFactory, BranchFactory, MemberFactory, UserFactory
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def cast(db) -> Cast:
 @pytest.fixture
 def programme(db) -> Programme:
     """2026 with the document's tier table, the shipped templates and the example star scheme."""
-    return ProgrammeFactory(year=2026)
+    return load_standard(year=2026)
 
 
 @pytest.fixture
