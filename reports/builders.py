@@ -1,8 +1,8 @@
 """From rows to documents. Everything that prints takes its figures from here."""
 
 from collections import defaultdict
-from dataclasses import replace
 
+from flagship import clock
 from flagship.categories import FlagCategory
 from flagship.periods import TZ, Month, Quarter
 from flagship.policies import Policy
@@ -18,12 +18,14 @@ from reports.documents import (
     grouped,
 )
 from reports.models import FlagTitle, Nomination, QuarterReport, QuarterRollup
-from reports.quarter_figures import NOTHING, mean, ordering, person_quarter, positions
-from reports.queries.deadlines import is_late, policy_of, report_due
+from reports.quarter_figures import NOTHING, people_in_order
+from reports.queries.deadlines import policy_of
 from reports.queries.filings import filings_of, general_branch_name
-from reports.queries.quarter_standings import QuarterRows, own_standings, revisions_of, rows_of, sheets_of
+from reports.queries.quarter_standings import own_standings, revisions_of, rows_of, sheets_of
 from reports.queries.rollup_rows import rollup_row, rows_under_comparison
 from reports.states import EDITABLE_REPORT, RollupState
+from scoring.rules.months import is_late, quarter_due_date
+from scoring.rules.quarter import mean
 
 # --- a branch's report ----------------------------------------------------------------------------------------------
 
@@ -31,7 +33,7 @@ from reports.states import EDITABLE_REPORT, RollupState
 def report_document(report: QuarterReport) -> ReportDocument:
     """The report of a branch: live while it can be edited, afterwards as it was frozen."""
     branch = report.branch
-    due = report_due(report.quarter, policy_of(report.quarter))
+    due = quarter_due_date(report.quarter, policy_of(report.quarter))
     live = report.state in EDITABLE_REPORT
     return ReportDocument(
         branch_code=branch.code,
@@ -41,7 +43,7 @@ def report_document(report: QuarterReport) -> ReportDocument:
         state=report.state,
         version=report.version,
         due=due,
-        late=is_late(due, report.submitted_at),
+        late=is_late(report.first_submitted_at or clock.now(), due),
         submitted_at=report.submitted_at,
         submitted_by=str(report.submitted_by or ""),
         accepted_at=report.accepted_at,
@@ -54,7 +56,9 @@ def build_content(report: QuarterReport) -> ReportContent:
     """What a submission freezes now, from the settled months of the quarter."""
     people = people_of(report.branch, report.quarter)
     by_key = {(person.member_id, person.category): person for person in people}
-    nominations = report.nominations.select_related("member", "nominated_by").order_by("category", "nominated_at")
+    nominations = Nomination.objects.none()
+    if report.pk:
+        nominations = report.nominations.select_related("member", "nominated_by").order_by("category", "nominated_at")
     return ReportContent(
         branch_name=report.branch.name,
         summary=report.summary,
@@ -68,27 +72,7 @@ def build_content(report: QuarterReport) -> ReportContent:
 def people_of(branch, quarter: Quarter) -> list[PersonQuarter]:
     """The branch's people in each category, best first, with their places among themselves."""
     rows = rows_of(branch, quarter)
-    months = defaultdict(list)
-    for standing in rows.standings:
-        months[standing.category, standing.member_id].append(standing)
-    unplaced = [_person(rows, standings) for standings in months.values()]
-    return [person for category in FlagCategory for person in _placed(unplaced, category)]
-
-
-def _person(rows: QuarterRows, standings: list) -> PersonQuarter:
-    member_id = standings[0].member_id
-    adjustments = {month: amount for (member, month), amount in rows.adjustments.items() if member == member_id}
-    vetoed = frozenset(month for member, month in rows.vetoed if member == member_id)
-    return person_quarter(standings, adjustments=adjustments, vetoed=vetoed)
-
-
-def _placed(people: list[PersonQuarter], category: FlagCategory) -> list[PersonQuarter]:
-    ordered = sorted(
-        (person for person in people if person.category is category),
-        key=lambda person: (ordering(person), person.employee_number),
-    )
-    places = positions([ordering(person) for person in ordered])
-    return [replace(person, position=place) for person, place in zip(ordered, places, strict=True)]
+    return people_in_order(rows.standings, rows.adjustments, rows.vetoed)
 
 
 def month_summaries(branch, quarter: Quarter) -> tuple[MonthSummary, ...]:

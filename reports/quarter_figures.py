@@ -1,62 +1,62 @@
-"""From a person's settled months to the quarter's figures (五（三）). Values only."""
+"""From settled months to the lines of a quarter report (五（三）). Values only; the rules stand in `scoring.rules`."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from flagship.categories import FlagCategory
 from flagship.figures import rounded
 from flagship.periods import Month
 from reports.documents import PersonMonth, PersonQuarter
+from scoring.rules import MonthFigures, QuarterFigures, mean_quarter, order_category
 
 NOTHING = Decimal("0.00")
+MonthOf = tuple[int, Month]
 
 
-def mean(values: Iterable[Decimal | None]) -> Decimal | None:
-    """The mean of the values that are there, 2 places, half away from zero; None of nothing."""
-    present = [value for value in values if value is not None]
-    return rounded(sum(present, NOTHING) / len(present)) if present else None
+def people_in_order(
+    standings: Iterable, adjustments: Mapping[MonthOf, Decimal], vetoed: frozenset[MonthOf]
+) -> list[PersonQuarter]:
+    """Everybody in every category they were ranked in, category by category, best first, with their places.
+
+    `adjustments` are the points posted later for a person's month, `vetoed` the months under a confirmed veto.
+    """
+    months: dict[tuple[FlagCategory, str], list] = defaultdict(list)
+    for standing in standings:
+        months[standing.category, standing.member.employee_number].append(standing)
+    lines = []
+    for category in FlagCategory:
+        people = {number: rows for (of, number), rows in months.items() if of is category}
+        figures = {number: mean_quarter(_figures(row, vetoed) for row in rows) for number, rows in people.items()}
+        for number, place, quarter in order_category(figures):
+            lines.append(_line(people[number], place, quarter, adjustments, vetoed))
+    return lines
 
 
-def ordering(person: PersonQuarter) -> tuple[Decimal, Decimal, int]:
-    """What decides the order in a category: score, then mean percentile (none is last), then months at rank 1."""
-    percentile = Decimal(-1) if person.percentile is None else person.percentile
-    return -person.score, -percentile, -person.months_first
-
-
-def positions(orderings: Sequence[tuple]) -> list[int]:
-    """Places for sorted keys: equal keys share the better place and the next is skipped."""
-    places: list[int] = []
-    for index, key in enumerate(orderings):
-        places.append(places[-1] if index and key == orderings[index - 1] else index + 1)
-    return places
-
-
-def person_month(standing, *, vetoed: bool, adjustment: Decimal) -> PersonMonth:
-    """One month as it counts today: a veto confirmed or lifted later is in its points through the adjustment."""
-    return PersonMonth(
+def _figures(standing, vetoed: frozenset[MonthOf]) -> MonthFigures:
+    return MonthFigures(
         month=standing.month,
-        branch_name=standing.branch.name,
         total=standing.total,
         rank=standing.rank,
-        n=standing.n,
-        points=rounded(standing.points + adjustment),
-        vetoed=vetoed,
+        points=standing.points,
+        percentile=standing.percentile,
+        z=standing.z_score,
+        vetoed=(standing.member_id, standing.month) in vetoed,
     )
 
 
-def person_quarter(
-    standings: Sequence, *, adjustments: dict[Month, Decimal], vetoed: frozenset[Month]
+def _line(
+    standings: Sequence,
+    place: int,
+    figures: QuarterFigures,
+    adjustments: Mapping[MonthOf, Decimal],
+    vetoed: frozenset[MonthOf],
 ) -> PersonQuarter:
-    """The quarter of one person in one category from the standings of its months, oldest first. `position` is 0 yet.
-
-    Name, status and track are those of the last month. A vetoed month is no month at rank 1.
-    """
+    """Name, status and track are those of the last month."""
+    standings = sorted(standings, key=lambda standing: standing.month)
     last = standings[-1]
-    months = tuple(
-        person_month(s, vetoed=s.month in vetoed, adjustment=adjustments.get(s.month, NOTHING)) for s in standings
-    )
-    bonus = sum((s.points for s in standings if s.points > 0), NOTHING)
-    deduction = sum((s.points for s in standings if s.points < 0), NOTHING)
-    adjustment = sum((adjustments.get(s.month, NOTHING) for s in standings), NOTHING)
+    months = tuple(_month(standing, adjustments, vetoed) for standing in standings)
+    adjustment = sum((adjustments.get((s.member_id, s.month), NOTHING) for s in standings), NOTHING)
     return PersonQuarter(
         member_id=last.member_id,
         employee_number=last.member.employee_number,
@@ -64,15 +64,28 @@ def person_quarter(
         status=last.status,
         category=last.category,
         track=last.track or None,
-        score=mean(s.total for s in standings),
-        bonus=rounded(bonus),
-        deduction=rounded(deduction),
+        score=figures.score,
+        bonus=rounded(figures.bonus),
+        deduction=rounded(figures.deduction),
         adjustment=rounded(adjustment),
-        net=rounded(bonus + deduction + adjustment),
-        months_first=sum(month.rank == 1 and not month.vetoed for month in months),
-        percentile=mean(s.percentile for s in standings),
-        z_score=mean(s.z_score for s in standings),
+        net=rounded(figures.net + adjustment),
+        months_first=figures.months_at_top,
+        percentile=figures.percentile,
+        z_score=figures.z,
         vetoed=any(month.vetoed for month in months),
-        position=0,
+        position=place,
         months=months,
+    )
+
+
+def _month(standing, adjustments: Mapping[MonthOf, Decimal], vetoed: frozenset[MonthOf]) -> PersonMonth:
+    of = standing.member_id, standing.month
+    return PersonMonth(
+        month=standing.month,
+        branch_name=standing.branch.name,
+        total=standing.total,
+        rank=standing.rank,
+        n=standing.n,
+        points=rounded(standing.points + adjustments.get(of, NOTHING)),
+        vetoed=of in vetoed,
     )

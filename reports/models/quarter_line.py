@@ -5,7 +5,7 @@ from django.db.models.functions import Rank
 from flagship.categories import FlagCategory, InnovationTrack, PoliticalStatus
 from flagship.fields import QuarterField, TermField
 from flagship.permissions import Permission
-from reports.states import ReportState
+from reports.states import UNDER_REVIEW, ReportState
 
 # The order in a category: quarter score, then mean percentile, then months at rank 1; who is still equal shares.
 ORDER = (F("score").desc(), F("percentile").desc(nulls_last=True), F("months_first").desc())
@@ -20,9 +20,13 @@ class QuarterLineQuerySet(QuerySet):
         return self.filter(report__state=ReportState.ACCEPTED)
 
     def under_comparison(self) -> "QuarterLineQuerySet":
-        """What a roll-up compares: everybody of accepted reports, and the nominees of those still under review."""
-        nominated = Q(nomination__isnull=False) & Q(report__state__in=[ReportState.SUBMITTED, ReportState.FORWARDED])
-        return self.filter(Q(report__state=ReportState.ACCEPTED) | nominated)
+        """What a roll-up compares: everybody of accepted reports, and the nominees of those still under review.
+
+        Nominees the committee has decided on stay, whatever becomes of their report afterwards.
+        """
+        waiting = Q(nomination__isnull=False, report__state__in=UNDER_REVIEW)
+        decided = Q(nomination__approved__isnull=False)
+        return self.filter(Q(report__state=ReportState.ACCEPTED) | waiting | decided)
 
     def in_order(self) -> "QuarterLineQuerySet":
         """Best first, each with its `place` in quarter and category among the rows selected so far."""

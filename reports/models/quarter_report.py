@@ -29,6 +29,7 @@ class QuarterReport(Stateful):
     summary = models.TextField(blank=True)
     missing_reason = models.CharField(max_length=300, blank=True, help_text="Why a month of the quarter is missing.")
     content = models.JSONField(null=True, blank=True)
+    first_submitted_at = models.DateTimeField(null=True, blank=True, help_text="What lateness is measured by.")
     submitted_at = models.DateTimeField(null=True, blank=True)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -3,11 +3,13 @@
 from django.db.models import Exists, OuterRef, Q
 
 from branches.models import Branch
+from flagship import clock
 from flagship.categories import BranchKind
 from flagship.periods import Quarter
 from reports.documents import Filing
 from reports.models import QuarterReport
-from reports.queries.deadlines import is_late, policy_of, report_due
+from reports.queries.deadlines import policy_of
+from scoring.rules.months import is_late, quarter_due_date
 
 
 def reporting(quarter: Quarter):
@@ -19,21 +21,20 @@ def reporting(quarter: Quarter):
 
 def filings_of(quarter: Quarter, branches=None) -> list[Filing]:
     """Every reporting branch with the state of its report, in the order of the tree. Three queries."""
-    due = report_due(quarter, policy_of(quarter))
+    due = quarter_due_date(quarter, policy_of(quarter))
     branches = reporting(quarter) if branches is None else branches
     reports = {row.branch_id: row for row in QuarterReport.objects.filter(quarter=quarter).defer("content")}
     return [_filing(branch, reports.get(branch.pk), due) for branch in branches.select_related("parent")]
 
 
 def _filing(branch: Branch, report: QuarterReport | None, due) -> Filing:
-    submitted_at = report.submitted_at if report else None
     return Filing(
         branch_code=branch.code,
         branch_name=branch.name,
         parent_name=general_branch_name(branch),
         state=report.state if report else None,
-        submitted_at=submitted_at,
-        late=is_late(due, submitted_at),
+        submitted_at=report.submitted_at if report else None,
+        late=is_late((report and report.first_submitted_at) or clock.now(), due),
     )
 
 

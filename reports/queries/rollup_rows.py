@@ -1,7 +1,7 @@
 """The rows a roll-up compares."""
 
 from flagship.periods import Quarter
-from reports.documents import RollupRow
+from reports.documents import PersonQuarter, RollupRow
 from reports.models import Nomination, QuarterLine
 
 
@@ -16,7 +16,13 @@ def rows_under_comparison(quarter: Quarter):
 
 
 def rollup_row(line: QuarterLine, position: int) -> RollupRow:
-    """A row as documents print it; `position` is the place in the category over the whole company."""
+    """A row as documents print it; `position` is the place in the category over the whole company.
+
+    Somebody the committee has decided on keeps the figures of the decision.
+    """
+    nomination = line.nomination
+    decided = nomination is not None and nomination.approved is not None
+    figures = PersonQuarter.from_json(nomination.figures) if decided else line
     return RollupRow(
         position=position,
         member_id=line.member_id,
@@ -27,17 +33,17 @@ def rollup_row(line: QuarterLine, position: int) -> RollupRow:
         branch_code=line.report.branch.code,
         branch_name=line.report.branch.name,
         report_state=line.report.state,
-        months_taken=line.months_taken,
-        score=line.score,
-        percentile=line.percentile,
-        z_score=line.z_score,
-        bonus=line.bonus,
-        deduction=line.deduction,
-        adjustment=line.adjustment,
-        net=line.net,
-        months_first=line.months_first,
-        vetoed=line.vetoed,
-        **(_beside(line.nomination) if line.nomination else {}),
+        months_taken=figures.months_taken,
+        score=figures.score,
+        percentile=figures.percentile,
+        z_score=figures.z_score,
+        bonus=figures.bonus,
+        deduction=figures.deduction,
+        adjustment=figures.adjustment,
+        net=figures.net,
+        months_first=figures.months_first,
+        vetoed=figures.vetoed,
+        **(_beside(nomination) if nomination else {}),
     )
 
 
