@@ -52,7 +52,7 @@ _COUNTED = frozenset(_MEASURE_WORDS.split())
 _MARKS = "分"
 
 
-class NumberProblem(ValueError):  # noqa: N818 - the scheme's word
+class NumberProblem(ValueError):
     """A text that is no number, or could be two: one sentence in Chinese and English. The caller says where."""
 
     def __init__(self, zh: str, en: str) -> None:

@@ -46,7 +46,7 @@ class Problem:
     field: str = ""
 
 
-class SpecProblem(ValueError):  # noqa: N818 - the scheme's word
+class SpecProblem(ValueError):
     """An indicator whose parameters cannot be computed with. Publishing prevents it; see `spec_problems`."""
 
     def __init__(self, problem: Problem) -> None:
@@ -56,7 +56,7 @@ class SpecProblem(ValueError):  # noqa: N818 - the scheme's word
         self.en = problem.en
 
 
-class ValueProblem(ValueError):  # noqa: N818 - the scheme's word
+class ValueProblem(ValueError):
     """A value that cannot be marked: blank, out of range, an unknown choice. The caller says whose and which."""
 
     def __init__(self, zh: str, en: str) -> None:

@@ -78,7 +78,7 @@ class Matrix:
     cells: tuple[tuple[Decimal, ...], ...]
 
 
-class _Fault(Exception):  # noqa: N818 - never leaves this module
+class _Fault(Exception):
     def __init__(self, zh: str, en: str) -> None:
         super().__init__(en)
         self.zh, self.en = zh, en
