@@ -12,8 +12,8 @@ class Item:
     """One indicator of one person.
 
     `value` None is a blank. `target` is the person's own and goes before the indicator's. `not_applicable` was entered
-    with a reason. `template` names the template version the indicator belongs to (its id, say): people of one template and indicator
-    code are compared by the formulas that look at the pool.
+    with a reason. `template` is the id of the template version the indicator belongs to: formulas that look at the pool
+    compare the people of one template and indicator code.
     """
 
     spec: IndicatorSpec

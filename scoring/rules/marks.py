@@ -152,8 +152,5 @@ def _line(item: Item, outcome: Outcome, worth: Decimal) -> MarkLine:
         marks = round_half_up(outcome.marks * HUNDRED / worth)
     spread = f"× 100 ÷ {figure(worth)} = {two_places(marks)}"
     return MarkLine(
-        code,
-        marks,
-        f"{outcome.zh}；按适用权重折算 {spread}",
-        f"{outcome.en}; spread over the applicable weight {spread}",
+        code, marks, f"{outcome.zh}；按适用权重折算 {spread}", f"{outcome.en}; on the applicable weight {spread}"
     )
