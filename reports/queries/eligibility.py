@@ -58,12 +58,13 @@ def _against(nomination: Nomination, policy: Policy, objected: bool, vetoed: boo
     if nomination.in_disciplinary_period:
         found.append(_("%(name)s is within a disciplinary period: no title.") % name)
     if policy.titles_for == "party" and line and not line.status.is_party:
-        found.append(_("By this year’s policy titles are for Party and probationary members; %(name)s is neither.") % name)
+        sentence = _("Titles are for Party and probationary members by this year’s policy; %(name)s is neither.")
+        found.append(sentence % name)
     return found
 
 
 def with_what_a_check_needs(nominations):
     """A queryset of nominations with everything `obstacles` and the desk read."""
-    return nominations.select_related(
-        "member", "report__branch", "line", "nominated_by", "proposed_by", "title"
-    ).defer("report__content")
+    return nominations.select_related("member", "report__branch", "line", "nominated_by", "proposed_by", "title").defer(
+        "report__content"
+    )
