@@ -26,6 +26,7 @@ class Permission(StrEnum):
     EDIT_PLAN = "edit_plan"
     ACCEPT_PLAN = "accept_plan"
     VIEW_DECLARATION = "view_declaration"
+    ENTER_DECLARATION = "enter_declaration"
     DECIDE_DECLARATION = "decide_declaration"
     EXEMPT = "exempt"
     VIEW_SHEET = "view_sheet"
@@ -104,6 +105,8 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
             _P.EDIT_STANDARD,
             _P.EDIT_PROGRAMME,
             _P.ACCEPT_PLAN,
+            # Only in a secretary's place; see members.moves.
+            _P.DECIDE_DECLARATION,
             _P.EXEMPT,
             _P.REOPEN_SHEET,
             _P.VOID_SHEET,
@@ -123,6 +126,7 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
     Role.SECRETARY: _READ
     | {
         _P.EDIT_PLAN: Scope.OWN,
+        _P.ENTER_DECLARATION: Scope.OWN,
         _P.DECIDE_DECLARATION: Scope.OWN,
         _P.ENTER_MARKS: Scope.OWN,
         _P.SUBMIT_SHEET: Scope.OWN,
@@ -132,6 +136,6 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         _P.EDIT_REPORT: Scope.OWN,
         _P.FORWARD_REPORT: Scope.BELOW,
     },
-    Role.CLERK: _READ | {_P.ENTER_MARKS: Scope.OWN},
+    Role.CLERK: _READ | {_P.ENTER_DECLARATION: Scope.OWN, _P.ENTER_MARKS: Scope.OWN},
     Role.AUDITOR: _READ | {_P.VIEW_AUDIT: Scope.SUBTREE, _P.VIEW_ROLLUP: Scope.SUBTREE},
 }

@@ -9,7 +9,7 @@ from flagship.views.styleguide import styleguide
 app_name = "flagship"
 
 urlpatterns = [
-    path("language/", choose_language, name="language"),
+    path("i18n/", choose_language, name="language"),
 ]
-if not settings.PRODUCTION:
+if settings.ENVIRONMENT == "local":
     urlpatterns.append(path("styleguide/", styleguide, name="styleguide"))

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-import flagship.converters  # noqa: F401 (registers <month:…> and <quarter:…>)
+import flagship.converters
 
 urlpatterns = [
     path("", include("flagship.scheme_urls")),

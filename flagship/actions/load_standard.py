@@ -53,6 +53,7 @@ def _publish(templates: list[TemplateData]) -> None:
             track=template.track or "",
             layer=template.layer or "",
             state=TemplateState.PUBLISHED,
+            over_achievement=any(spec.allows_over_achievement for spec in template.specs),
             sample_weights=template.sample_weights,
             clause=template.clause,
             valid_from=IN_FORCE_SINCE,

@@ -29,7 +29,7 @@ def exact() -> Iterator[Context]:
 def round_half_up(number: Decimal, places: int = 2) -> Decimal:
     """Round half away from zero to `places` decimals; never returns a negative zero.
 
-    A quotient such as 0.01 ÷ 3 × 1.5 is first healed at 30 places, so that an exact half which the division left a
+    A result such as 0.01 ÷ 7 × 3.5 is first healed at 30 places, so that an exact half which the division left a
     hair below still rounds up. No quotient of typed numbers comes that close to a half without being one.
     """
     with localcontext(Context(prec=_DIGITS, rounding=ROUND_HALF_UP)):

@@ -22,7 +22,7 @@ from flagship.periods import Month, Quarter
 
 register = template.Library()
 
-MONTHS_EN = "January February March April May June July August September October November December".split()  # noqa: SIM905
+MONTHS_EN = "January February March April May June July August September October November December".split()
 
 
 def _chinese() -> bool:
@@ -189,7 +189,7 @@ def page_head(content, title: str, crumbs=(), lead: str = "") -> SafeString:
 
 
 @register.simple_block_tag
-def card(content, title: str = "", id: str = "", more: str = "", more_label: str = "", flush: bool = False, level=2):  # noqa: A002
+def card(content, title: str = "", id: str = "", more: str = "", more_label: str = "", flush: bool = False, level=2):
     """A card with an optional head; `flush` for tables and lists that reach its edges."""
     context = {
         "content": content,

@@ -1,4 +1,4 @@
-"""/styleguide/: every component in every state, for those who build pages. Not there in production."""
+"""/styleguide/: every component in every state, for those who build pages. On a developer's machine and in the demo only."""
 
 from decimal import Decimal
 from types import SimpleNamespace
@@ -44,7 +44,8 @@ def styleguide(request):
     """Show the components; nothing is read from or written to the database."""
     for level, text in samples.MESSAGES:
         messages.add_message(request, level, text)
-    wrong = SampleForm({"name": "", "value": "-3", "category": "marketing", "track": "mass"})
+    answers = {"name": "", "value": "-3", "category": "marketing", "track": "mass"}
+    wrong = SampleForm({f"wrong-{name}": answer for name, answer in answers.items()}, prefix="wrong")
     context = {
         "user": SimpleNamespace(is_authenticated=True, name="李敏", username="10086"),
         "posts": [Role.SECRETARY],
