@@ -96,9 +96,11 @@ class Cell:
 class Row:
     """A person who is marked. In draft, total, rank and points are provisional: blanks earn nothing yet.
 
-    `pool` is the position of the person's pool in `SheetDocument.pools`. `n` chose the tier; `ranked` is how many
-    stand in the person's ranking; `tied` how many share the rank, the person included. `rank` is None for somebody
-    who is shown only.
+    `pool` is the position of the person's pool in `SheetDocument.pools`; it, `rank` and `reason` are None for somebody
+    to whom too much is not applicable, so that they must be excused (in draft only). `rank` is None, too, for somebody
+    who is shown only. `n` chose the tier; `ranked` is how many stand in the person's ranking; `tied` how many share the
+    rank, the person included. `vetoed` as the points say; `vetoed_since` a veto was confirmed or lifted after the
+    settlement, so that the ledger holds an adjustment.
     """
 
     participant_id: int | None
@@ -111,7 +113,7 @@ class Row:
     cells: tuple[Cell, ...]
     total: Decimal
     quantitative: Decimal
-    pool: int
+    pool: int | None
     rank: int | None
     rank_from_bottom: int | None
     tied: int
@@ -121,8 +123,9 @@ class Row:
     z_score: Decimal | None
     points: Decimal
     account: Account
-    reason: Reason
+    reason: Reason | None
     vetoed: bool
+    vetoed_since: bool
     complete: bool
     standing_id: int | None = None
 
@@ -148,10 +151,12 @@ class Group:
 class PoolSummary:
     """Who is ranked with whom, and the tier row their number chose.
 
-    `n` participants, of them `party` Party and probationary members and `staff` others. `bonus` by rank from the top,
-    `deduction` (positive numbers) by rank from the bottom. `notes` are sentences such as 参加 33 人，其中党员 25 人.
+    `n` chose the tier row of Party people; `party` Party and probationary members and `staff` others stand in the pool.
+    `bonus` by rank from the top, `deduction` (positive numbers) by rank from the bottom. `code` is stable: `branch`,
+    `marketing`, `service+lean`. `notes` are sentences such as 参加33人，其中党员25人.
     """
 
+    code: str
     name: Words
     n: int
     party: int
@@ -245,5 +250,5 @@ class SheetDocument:
 
 def _as_they_stand(row: Row) -> tuple:
     # `together` ranks everybody in one order; the other policies rank Party people first and apart.
-    apart = row.reason.non_party != "together" and not row.status.is_party
+    apart = row.reason is not None and row.reason.non_party != "together" and not row.status.is_party
     return apart, row.rank is None, row.rank or 0, -row.total, -row.quantitative, row.employee_number
