@@ -12,7 +12,7 @@ class CappedRequest(FileUploadHandler):
     filling the disk.
     """
 
-    def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):
+    def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):  # noqa: N803
         """Raise RequestDataTooBig (an HTTP 400) for too many announced bytes."""
         if content_length > settings.UPLOAD_MAX_REQUEST_BYTES:
             raise RequestDataTooBig("The request is larger than the server accepts.")

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-import flagship.converters
+import flagship.converters  # noqa: F401 (registers <month:…> and <quarter:…>)
 
 urlpatterns = [
     path("", include("flagship.scheme_urls")),

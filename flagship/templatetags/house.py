@@ -22,7 +22,10 @@ from flagship.periods import Month, Quarter
 
 register = template.Library()
 
-MONTHS_EN = "January February March April May June July August September October November December".split()
+MONTHS_EN = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def _chinese() -> bool:
@@ -189,18 +192,12 @@ def page_head(content, title: str, crumbs=(), lead: str = "") -> SafeString:
 
 
 @register.simple_block_tag
-def card(content, title: str = "", id: str = "", more: str = "", more_label: str = "", flush: bool = False, level=2):
-    """A card with an optional head; `flush` for tables and lists that reach its edges."""
-    context = {
-        "content": content,
-        "title": title,
-        "id": id,
-        "more": more,
-        "more_label": more_label,
-        "flush": flush,
-        "level": level,
-    }
-    return render_to_string("_components/card.html", context)
+def card(content, title: str = "", **more) -> SafeString:
+    """A card with an optional head; `flush` for tables and lists that reach its edges.
+
+    Also `id`, `level` (of the heading, 2), `more` and `more_label` (a link in the head).
+    """
+    return render_to_string("_components/card.html", {"content": content, "title": title, "level": 2, **more})
 
 
 @register.simple_block_tag

@@ -1,4 +1,4 @@
-"""/styleguide/: every component in every state, for those who build pages. On a developer's machine and in the demo only."""
+"""/styleguide/: every component in every state, for those who build pages; not there in production."""
 
 from decimal import Decimal
 from types import SimpleNamespace

@@ -42,7 +42,7 @@ def fonts():
     """Documents can be set in Chinese."""
     if not shutil.which("fc-list"):
         return "fontconfig is not installed"
-    listed = subprocess.run(["fc-list", ":", "family"], capture_output=True, text=True, check=False).stdout
+    listed = subprocess.run(["fc-list", ":", "family"], capture_output=True, text=True, check=False).stdout  # noqa: S607
     missing = [font for font in FONTS if font not in listed]
     if missing:
         return f"not installed: {', '.join(missing)} (Debian: fonts-noto-cjk)"
