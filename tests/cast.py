@@ -15,6 +15,7 @@ templates.
 from dataclasses import dataclass
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from branches.models import Branch
@@ -118,10 +119,11 @@ def programme(db) -> Programme:
 
 @pytest.fixture
 def signed_in():
-    """`signed_in(user)` is a browser in which the user has signed in; 303 answers are followed by hand."""
+    """`signed_in(user)` is a browser in which the user has signed in, Chinese unless another language is asked for."""
 
-    def sign_in(user: User) -> Client:
+    def sign_in(user: User, *, language: str = "zh-hans") -> Client:
         client = Client()
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
         client.force_login(User.objects.get(pk=user.pk), backend="members.backends.AppointmentBackend")
         return client
 

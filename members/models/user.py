@@ -1,10 +1,12 @@
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
 from django.utils.functional import cached_property
 
+from branches.models import Branch
 from branches.reach import Reach
 from flagship import clock
-from flagship.permissions import Permission
+from flagship.categories import BranchKind
+from flagship.permissions import Permission, Role
 from members.authority import Authority
 
 
@@ -16,6 +18,25 @@ class UserManager(BaseUserManager):
         user.save(using=self._db)
         return user
 
+    @transaction.atomic
+    def create_superuser(self, username: str, name: str, password: str | None = None) -> "User":
+        """The first administrator: an account, the root branch if there is none, and an appointment in it.
+
+        `manage.py createsuperuser` calls this. There is no superuser who passes every check.
+        """
+        user = self.create_user(username, password, name=name)
+        root = Branch.objects.root() or Branch.objects.create(
+            code="company", name="公司党委", kind=BranchKind.COMMITTEE
+        )
+        user.appointments.create(role=Role.ADMIN, branch=root, since=clock.today())
+        return user
+
+
+class UserQuerySet(models.QuerySet):
+    def open_to(self, user, permission: Permission) -> "UserQuerySet":
+        """Accounts belong to the company: all of them, or none."""
+        return self.all() if user.has_perm(permission) else self.none()
+
 
 class User(AbstractBaseUser):
     """An account. It signs in by employee number and may do what its appointments grant; nobody passes every check."""
@@ -26,7 +47,7 @@ class User(AbstractBaseUser):
     must_change_password = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now)
 
-    objects = UserManager()
+    objects = UserManager.from_queryset(UserQuerySet)()
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["name"]
