@@ -8,9 +8,16 @@ from zoneinfo import ZoneInfo
 
 TZ = ZoneInfo("Asia/Shanghai")
 
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
-_QUARTER = re.compile(r"(\d{4})Q([1-4])")
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
+_QUARTER = re.compile(r"(\d{4})Q([1-4])", re.ASCII)
 _QUARTER_ZH = ("第一季度", "第二季度", "第三季度", "第四季度")
+
+
+def day_of(moment: dt.datetime) -> dt.date:
+    """The day of an aware moment in Shanghai. ValueError for a moment without a time zone: it could be any day."""
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment} has no time zone.")
+    return moment.astimezone(TZ).date()
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -35,9 +42,8 @@ class Month:
     @classmethod
     def of(cls, moment: dt.date | dt.datetime) -> "Month":
         """The month of a date, or of an aware moment as the clock in Shanghai shows it."""
-        if isinstance(moment, dt.datetime):
-            moment = moment.astimezone(TZ).date()
-        return cls(moment.year, moment.month)
+        day = day_of(moment) if isinstance(moment, dt.datetime) else moment
+        return cls(day.year, day.month)
 
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.number:02d}"

@@ -6,6 +6,7 @@ bonus points by rank from the top, deductions by rank from the bottom, chosen by
 
 from dataclasses import asdict, dataclass, fields
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any, Literal, Self
 
 ZERO = Decimal(0)
@@ -37,8 +38,9 @@ class Policy:
             if getattr(self, name) not in allowed:
                 raise ValueError(f"Policy {name} must be one of {', '.join(allowed)}, not “{getattr(self, name)}”.")
         for name, (low, high) in POLICY_RANGES.items():
-            if not low <= getattr(self, name) <= high:
-                raise ValueError(f"Policy {name} must lie between {low} and {high}, not {getattr(self, name)}.")
+            value, kind = getattr(self, name), Decimal if name == "total_cap" else int
+            if type(value) is not kind or not low <= value <= high:
+                raise ValueError(f"Policy {name} must be a number between {low} and {high}, not {value!r}.")
 
     def to_json(self) -> dict[str, Any]:
         """A JSON value; Decimals as strings."""
@@ -95,6 +97,18 @@ class TierRow:
             return f"≥{self.low}"
         return f"{self.low}–{self.high}" if self.low != self.high else str(self.low)
 
+    def problems(self) -> list[str]:
+        """One English sentence for each fault within the row."""
+        found = []
+        if self.high is not None and self.high < self.low:
+            found.append(f"The row {self.span} ends before it begins.")
+        for points in (self.bonus, self.deduction):
+            if any(value < ZERO for value in points) or list(points) != sorted(points, reverse=True):
+                found.append(f"In the row {self.span} points must not be negative and must not grow with the rank.")
+            if any(value != round(value, 2) for value in points):
+                found.append(f"In the row {self.span} points have at most two decimals.")
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Tiers:
@@ -107,26 +121,20 @@ class Tiers:
         return next((row for row in self.rows if row.holds(n)), None)
 
     def problems(self) -> list[str]:
-        """One English sentence for each fault: a gap, an overlap, a wrong end, points that grow or are negative."""
+        """One English sentence for each fault: a gap, an overlap, a wrong end, and those of the rows."""
         if not self.rows:
             return []
         found = []
         if self.rows[0].low != 1:
             found.append(f"The first row must begin at 1 participant, not {self.rows[0].low}.")
-        for above, below in zip(self.rows[1:], self.rows, strict=False):
-            if below.high is None or above.low <= below.high:
-                found.append(f"The rows {below.span} and {above.span} overlap.")
-            elif above.low > below.high + 1:
-                found.append(f"There is no row for {below.high + 1} to {above.low - 1} participants.")
+        for row, following in pairwise(self.rows):
+            if row.high is None or following.low <= row.high:
+                found.append(f"The rows {row.span} and {following.span} overlap.")
+            elif following.low > row.high + 1:
+                found.append(f"There is no row for {row.high + 1} to {following.low - 1} participants.")
         if self.rows[-1].high is not None:
             found.append(f"The last row must have no upper end; {self.rows[-1].high + 1} participants have no row.")
-        for row in self.rows:
-            if row.high is not None and row.high < row.low:
-                found.append(f"The row {row.span} ends before it begins.")
-            for points in (row.bonus, row.deduction):
-                if any(value < ZERO for value in points) or list(points) != sorted(points, reverse=True):
-                    found.append(f"In the row {row.span} points must not be negative and must not grow with the rank.")
-        return found
+        return found + [problem for row in self.rows for problem in row.problems()]
 
     def to_json(self) -> list[dict[str, Any]]:
         return [

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Self
 
-from flagship.periods import TZ, Month, Quarter
+from flagship.periods import TZ, Month, Quarter, day_of
 from flagship.policies import Policy
 
 DUE_WORKING_DAY = 5
@@ -70,7 +70,7 @@ def quarter_due_date(quarter: Quarter, policy: Policy) -> dt.date:
 
 def is_late(moment: dt.datetime, due: dt.date) -> bool:
     """Whether a moment lies after the end (24:00) of the due day."""
-    return moment.astimezone(TZ).date() > due
+    return day_of(moment) > due
 
 
 def publicity_end(submitted: dt.datetime, policy: Policy, calendar: WorkCalendar) -> dt.datetime:
@@ -102,11 +102,9 @@ def working_days_later(moment: dt.datetime, days: int, calendar: WorkCalendar) -
     Returned as the midnight that follows, aware, in Asia/Shanghai. 0 days give the moment itself. ValueError for a
     moment without a time zone.
     """
-    if moment.tzinfo is None:
-        raise ValueError(f"{moment} has no time zone.")
-    moment = moment.astimezone(TZ)
-    if days == 0:
-        return moment
     one_day = dt.timedelta(days=1)
-    last = calendar.nth_from(moment.date() + one_day, days)
+    tomorrow = day_of(moment) + one_day
+    if days == 0:
+        return moment.astimezone(TZ)
+    last = calendar.nth_from(tomorrow, days)
     return dt.datetime.combine(last + one_day, dt.time(), tzinfo=TZ)

@@ -137,4 +137,6 @@ def test_an_objection_is_answered_in_three_working_days_and_reviewed_on_request_
 
 def test_a_moment_without_a_zone_is_refused():
     with pytest.raises(ValueError, match="no time zone"):
-        working_days_later(dt.datetime(2026, 3, 5), 1, PLAIN)
+        working_days_later(dt.datetime(2026, 3, 5), 0, PLAIN)
+    with pytest.raises(ValueError, match="no time zone"):
+        is_late(dt.datetime(2026, 3, 5), dt.date(2026, 3, 9))

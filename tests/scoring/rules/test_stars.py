@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flagship.periods import Month
+from flagship.standard import example_stars
 from scoring.rules import StarRules, star_balance, star_position
 
 D = Decimal
@@ -68,6 +69,17 @@ def test_the_cap_holds_at_the_end_of_each_window():
     assert star_balance(capped, ledger, JANUARY) == 100  # 110
     assert star_balance(capped, ledger, MARCH) == 100  # 80 + 30 − 5 = 105, capped only now
     assert star_balance(capped, ledger, APRIL) == 99
+
+
+def test_the_shipped_example_is_the_one_these_tests_were_worked_from():
+    shipped = example_stars()
+
+    assert (
+        StarRules(
+            shipped.base, tuple(band.least for band in shipped.bands), shipped.window, shipped.carry_over, shipped.cap
+        )
+        == EXAMPLE
+    )
 
 
 def test_the_example_scheme_is_sound_and_survives_storage():

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from flagship.policies import Policy
+from flagship.standard import document_tiers
 from scoring.rules import settle
 from tests.scoring.rules.pools import DOCUMENT, EVERY_POLICY, line_up, points_of, tied_groups
 
@@ -119,3 +120,7 @@ def test_ranks_are_shared_and_the_next_are_skipped_from_both_ends():
     standings = settle(tied_groups(1, 2, 1), DOCUMENT, Policy())
 
     assert [(standing.rank, standing.rank_from_bottom) for standing in standings] == [(1, 4), (2, 2), (2, 2), (4, 1)]
+
+
+def test_the_shipped_table_is_the_one_these_tests_were_worked_from():
+    assert document_tiers() == DOCUMENT
