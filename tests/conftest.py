@@ -4,6 +4,7 @@ import pytest
 from django.db import transaction
 from django.db.backends.base.operations import BaseDatabaseOperations
 
+from tests import profiles  # noqa: F401  registers the hypothesis profiles before the command line asks for one
 from tests.cast import cast, programme, signed_in  # noqa: F401 (fixtures for everybody)
 
 # --- the database -------------------------------------------------------------------------------------------------
