@@ -50,6 +50,14 @@
     };
   }
 
+  // From the lowest to the highest bar, with room for the figures above and below.
+  function height({ series }) {
+    const values = series.flatMap((one) => one.values).filter((value) => value !== null);
+    const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
+    const room = (high - low || 1) * 0.16;
+    return { min: low < 0 ? low - room : 0, max: high + room };
+  }
+
   function option(kind, data, room) {
     const many = data.series.length > 1;
     return {
@@ -68,7 +76,7 @@
         axisLabel: { color: token("muted"), fontSize: 11, hideOverlap: true, interval: room < 360 && data.places.length > 10 ? 1 : "auto" },
       },
       yAxis: {
-        type: "value", scale: kind === "line", splitNumber: 3, boundaryGap: kind === "bar" ? [data.signed ? "18%" : 0, "12%"] : [0, 0],
+        type: "value", scale: kind === "line", splitNumber: 3, ...(kind === "bar" ? height(data) : {}),
         axisLabel: { show: kind === "line", color: token("muted"), fontSize: 11 },
         splitLine: { show: kind === "line", lineStyle: { color: token("line-soft") } },
       },
