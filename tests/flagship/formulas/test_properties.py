@@ -4,7 +4,8 @@ import json
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import assume, given, settings
+import pytest
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from flagship.formulas import FORMULAS, IndicatorSpec, Mark, Value, compute, rises, spec_problems
@@ -22,6 +23,10 @@ def decimals(low: str, high: str, places: int = 2) -> st.SearchStrategy[Decimal]
 WEIGHTS = decimals("1", "50")
 NUMBERS = decimals("-1000", "1000", 4) | decimals("-99999999999999", "99999999999999", 4)
 CODES = ("a", "b", "c", "d", "e")
+
+EVERY = pytest.mark.parametrize("code", FORMULAS)
+POOLS = pytest.mark.parametrize("code", [code for code, entry in FORMULAS.items() if entry.pool])
+NUMERIC = pytest.mark.parametrize("code", [c for c, entry in FORMULAS.items() if entry.inputs in ("number", "pair")])
 
 
 @st.composite
@@ -87,8 +92,7 @@ def parameters(draw, code: str, weight: Decimal, floor: Decimal, ceiling: Decima
 
 
 @st.composite
-def specs(draw, codes=tuple(FORMULAS)):
-    code = draw(st.sampled_from(codes))
+def specs(draw, code: str):
     weight = draw(WEIGHTS)
     floor = draw(st.just(D(0)) | decimals(str(-weight), str(weight - D("0.01"))))
     over = FORMULAS[code].can_exceed and draw(st.booleans())
@@ -115,17 +119,17 @@ def values(spec: IndicatorSpec) -> st.SearchStrategy[Value]:
 
 
 @st.composite
-def cases(draw, codes=tuple(FORMULAS)):
-    spec = draw(specs(codes))
+def cases(draw, code: str):
+    spec = draw(specs(code))
     value = draw(values(spec))
     others = tuple(draw(st.lists(NUMBERS, max_size=6))) if FORMULAS[spec.formula].pool else ()
     return spec, value, (value.number, *others) if FORMULAS[spec.formula].pool else ()
 
 
-@settings(max_examples=800, deadline=None)
-@given(cases())
-def test_marks_stay_within_floor_and_cap_and_the_line_ends_at_them(case):
-    spec, value, peers = case
+@EVERY
+@given(data=st.data())
+def test_marks_stay_within_floor_and_cap_and_the_line_ends_at_them(code, data):
+    spec, value, peers = data.draw(cases(code))
     mark = compute(spec, value, peers=peers)
     if mark.not_applicable:
         assert (spec.formula, mark.marks) == ("growth", 0)
@@ -135,10 +139,10 @@ def test_marks_stay_within_floor_and_cap_and_the_line_ends_at_them(case):
     assert shown(mark.marks) in mark.en
 
 
-@settings(max_examples=800, deadline=None)
-@given(cases(tuple(code for code, entry in FORMULAS.items() if entry.inputs in ("number", "pair"))), st.data())
-def test_more_is_never_worse_where_a_formula_rises_and_never_better_where_it_falls(case, data):
-    spec, one, peers = case
+@NUMERIC
+@given(data=st.data())
+def test_more_is_never_worse_where_a_formula_rises_and_never_better_where_it_falls(code, data):
+    spec, one, peers = data.draw(cases(code))
     other = Value(data.draw(values(spec)).number, one.second)
     low, high = sorted([one, other], key=lambda value: value.number)
     pools = [(value.number, *peers[1:]) if peers else () for value in (low, high)]
@@ -151,18 +155,18 @@ def test_more_is_never_worse_where_a_formula_rises_and_never_better_where_it_fal
         assert below.marks >= above.marks
 
 
-@settings(max_examples=300, deadline=None)
-@given(cases(("rank_linear", "best_ratio", "min_max")), st.randoms(use_true_random=False))
-def test_the_order_of_the_pool_does_not_matter(case, random):
-    spec, value, peers = case
-    shuffled = list(peers)
-    random.shuffle(shuffled)
+@POOLS
+@given(data=st.data())
+def test_the_order_of_the_pool_does_not_matter(code, data):
+    spec, value, peers = data.draw(cases(code))
+    shuffled = data.draw(st.permutations(peers))
     assert compute(spec, value, peers=tuple(shuffled)) == compute(spec, value, peers=peers)
 
 
-@settings(max_examples=300, deadline=None)
-@given(specs(("rank_linear", "best_ratio", "min_max")), st.lists(NUMBERS, min_size=2, max_size=8))
-def test_in_a_pool_the_better_value_never_earns_less_and_equals_earn_the_same(spec, pool):
+@POOLS
+@given(data=st.data(), pool=st.lists(NUMBERS, min_size=2, max_size=8))
+def test_in_a_pool_the_better_value_never_earns_less_and_equals_earn_the_same(code, data, pool):
+    spec = data.draw(specs(code))
     marked = [(number, compute(spec, Value(number), peers=tuple(pool)).marks) for number in pool]
     for number, marks in marked:
         for other, others in marked:
@@ -170,8 +174,7 @@ def test_in_a_pool_the_better_value_never_earns_less_and_equals_earn_the_same(sp
             assert ((number - other) * rises(spec) >= 0) <= (marks >= others)
 
 
-@settings(max_examples=300, deadline=None)
-@given(cases())
+@given(st.sampled_from(list(FORMULAS)).flatmap(cases))
 def test_an_indicator_and_its_marks_survive_json(case):
     spec, value, peers = case
     again = IndicatorSpec.from_json(json.loads(json.dumps(spec.to_json())))
@@ -182,8 +185,7 @@ def test_an_indicator_and_its_marks_survive_json(case):
     assert Mark.from_json(json.loads(json.dumps(mark.to_json()))) == mark
 
 
-@settings(max_examples=200, deadline=None)
-@given(specs(("steps",)), NUMBERS)
+@given(specs("steps"), NUMBERS)
 def test_exactly_one_band_holds_every_number(spec, number):
     """Independent of the formula: count the bands that hold the number by their ends."""
     low_closed = spec.params["closed"] == "low"
@@ -197,7 +199,6 @@ def test_exactly_one_band_holds_every_number(spec, number):
     assert holding == [compute(spec, Value(number)).marks]
 
 
-@settings(max_examples=200, deadline=None)
 @given(decimals("0", "5000", 4), decimals("0.0001", "5000", 4), WEIGHTS)
 def test_ratio_is_the_fraction_itself(actual, target, weight):
     """Against exact fractions: the rounded marks are those of the true quotient."""
