@@ -51,4 +51,4 @@ class FlagTitle(models.Model):
     def number_zh(self) -> str:
         """The serial as official papers write it: 旗手〔2026〕1-市场营销-001 for 2026Q1-MARKETING-001."""
         running = self.serial.rsplit("-", 1)[-1]
-        return f"旗手〔{self.quarter.year}〕{self.quarter.number}-{self.category.zh}-{running}"
+        return f"旗手〔{self.quarter.year}〕{self.quarter.number}-{self.category.zh}-{running:0>3}"
