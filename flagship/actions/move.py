@@ -39,7 +39,7 @@ def perform(
         source=locked.state,
         target=move.target,
         reason=reason,
-        revision=_revision(locked),
+        revision=changes.get("revision", _revision(locked)),
         at=now,
         by=by,
     )

@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -5,7 +7,7 @@ from django.db.models import Q
 from flagship.fields import TermField
 from flagship.models import Stateful
 from flagship.permissions import Permission
-from scoring.states import UNDECIDED_OBJECTION, ObjectionKind, ObjectionState
+from scoring.states import UNDECIDED_OBJECTION, WITH_DEPARTMENT, ObjectionKind, ObjectionState
 
 
 class ObjectionQuerySet(models.QuerySet):
@@ -14,6 +16,18 @@ class ObjectionQuerySet(models.QuerySet):
 
     def undecided(self) -> "ObjectionQuerySet":
         return self.filter(state__in=UNDECIDED_OBJECTION)
+
+    def overdue(self, now: dt.datetime) -> "ObjectionQuerySet":
+        """Left unanswered for three working days: they belong to the Department."""
+        return self.filter(state=ObjectionState.OPEN, answer_due__lte=now)
+
+    def with_department(self, now: dt.datetime) -> "ObjectionQuerySet":
+        """Those the Department must decide: passed on, overdue, or under review."""
+        return self.filter(Q(state__in=WITH_DEPARTMENT) | Q(state=ObjectionState.OPEN, answer_due__lte=now))
+
+    def may_be_appealed(self, now: dt.datetime) -> "ObjectionQuerySet":
+        """Dismissed, and the time to ask for a review is not over."""
+        return self.filter(state=ObjectionState.DISMISSED, appeal_due__gt=now)
 
 
 class Objection(Stateful):
@@ -57,3 +71,7 @@ class Objection(Stateful):
 
     def __str__(self) -> str:
         return f"{self.by_member}: {self.kind}"
+
+    def is_overdue(self, now: dt.datetime) -> bool:
+        """Whether the secretary's time to answer is over."""
+        return self.state is ObjectionState.OPEN and self.answer_due <= now
