@@ -1,9 +1,10 @@
-"""One of `guard`, `personal` and `public` stands on every view; a sweep over the URLconf proves it.
+"""One of `guard`, `personal`, `published` and `public` stands on every view; a sweep over the URLconf proves it.
 
 `guard(permission, of=loader)` loads a row through the loader, which uses `open_to`, so that a foreign row is 404, and
 then asks for the permission in the row's branch (403). `guard(permission)` without a loader is for lists: the user
 must hold the permission somewhere; `guard(permission, company=True)` is for pages of the whole company.
-`personal` is for one's own rows, which are selected by person, never by reach.
+`personal` is for one's own rows, which are selected by person, never by reach; `published` for what everybody in the
+company may read.
 """
 
 from collections.abc import Callable
@@ -55,6 +56,17 @@ def personal(view: View) -> View:
 
     own.access = ("personal",)
     return own
+
+
+def published(view: View) -> View:
+    """A view of what the company has made known to all its people: signing in is enough."""
+
+    @wraps(view)
+    def open_within(request, *args, **kwargs):
+        return view(request, *args, **kwargs)
+
+    open_within.access = ("published",)
+    return open_within
 
 
 def public(view: View) -> View:

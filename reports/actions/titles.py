@@ -17,9 +17,10 @@ from flagship.permissions import Permission
 from reports.actions.rollup import locked_rollup
 from reports.models import FlagTitle, Nomination, QuarterRollup
 from reports.moves import CONFER, PUBLICISE
-from reports.queries.deadlines import policy_of, work_calendar
+from reports.queries.deadlines import policy_of
 from reports.states import RollupState
 from scoring.models import Veto
+from scoring.queries.rules_in_force import work_calendar
 from scoring.rules.months import title_publicity_end
 
 # Without the letters and digits that look alike on paper. 20 of 30 make about 98 bits: nobody guesses a code.
