@@ -13,6 +13,7 @@ from flagship.categories import BranchKind, PoliticalStatus, WorkLayer
 from flagship.moves import Refused
 from flagship.periods import Month
 from members.models import BranchMembership, Exemption, Member, StatusPeriod, User
+from members.roster.rows import number_problem
 
 
 @transaction.atomic
@@ -32,6 +33,8 @@ def add_person(
     Raises Refused when the number is taken or the unit takes no people.
     """
     _refuse_unit(branch)
+    if problem := number_problem(employee_number):
+        raise Refused(problem)
     if Member.objects.filter(employee_number=employee_number).exists():
         raise Refused(_("There is already a person with the employee number %(number)s.") % {"number": employee_number})
     member = Member(employee_number=employee_number, name=name, post=post, layer=layer)
