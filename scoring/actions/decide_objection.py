@@ -52,6 +52,7 @@ def decide_objection(
     """The Department's final answer to an objection that is under review, was passed on, or is overdue."""
     now = now or clock.now()
     sheet = _lock_sheet(objection)
+    objection.refresh_from_db()
     if objection.state is ObjectionState.OPEN:
         perform(objection, moves.PASS_ON, by=by, now=now)
     move = moves.FINALLY_UPHOLD if uphold else moves.FINALLY_DISMISS

@@ -38,7 +38,7 @@ def raise_objection(
     """
     now = now or clock.now()
     locked = MonthSheet.objects.select_for_update(of=("self",)).select_related("branch").get(pk=sheet.pk)
-    person = _person(locked, by, by_member)
+    person = _person(locked, by, by_member, now)
     revision = _in_publicity(locked, now)
     kind = ObjectionKind(kind)
     _check(MonthInputs.from_json(revision.inputs), kind, about, indicator_code, text)
@@ -64,7 +64,7 @@ def raise_objection(
     )
 
 
-def _person(sheet: MonthSheet, by, by_member: Member | None) -> Member:
+def _person(sheet: MonthSheet, by, by_member: Member | None, now: dt.datetime) -> Member:
     """Who objects. An employee of the branch is on its sheet, or belongs to it in the month or today."""
     if by_member is not None:
         if not by.has_perm(Permission.LOG_OBJECTION, sheet.branch):
@@ -72,19 +72,19 @@ def _person(sheet: MonthSheet, by, by_member: Member | None) -> Member:
     elif by.person is None:
         raise PermissionDenied
     person = by_member or by.person
-    if may_object(person, sheet):
+    if may_object(person, sheet, now=now):
         return person
     if by_member is None:
         raise PermissionDenied
     raise Refused(_("%(name)s does not belong to %(branch)s.") % {"name": person, "branch": sheet.branch})
 
 
-def may_object(person: Member, sheet: MonthSheet) -> bool:
+def may_object(person: Member, sheet: MonthSheet, *, now: dt.datetime) -> bool:
     """Whether the person is an employee of the branch."""
     if sheet.participants.filter(member=person).exists():
         return True
     belongs = BranchMembership.objects.filter(member=person, branch=sheet.branch)
-    return belongs.on(sheet.month.fifteenth).exists() or belongs.on(clock.today()).exists()
+    return belongs.on(sheet.month.fifteenth).exists() or belongs.on(now.date()).exists()
 
 
 def _in_publicity(sheet: MonthSheet, now: dt.datetime) -> SheetRevision:
