@@ -53,6 +53,11 @@ class Member(models.Model):
         """Today's branch, or None: where a permission on this person is asked."""
         return self.branch_on(clock.today())
 
+    @property
+    def branch_today(self):
+        """The branch as `members.queries.people.with_today` has read it, or None."""
+        return self.memberships_today[0].branch if self.memberships_today else None
+
     def branch_on(self, day: dt.date):
         """The branch of membership at the end of a day, or None."""
         membership = self.memberships.on(day).select_related("branch").first()
