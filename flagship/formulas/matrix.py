@@ -77,8 +77,8 @@ def matrix(case: Case) -> Outcome:
     x, y = amount(case.number, case.unit), amount(case.second, case.unit)
     return Outcome(
         earned,
-        f"{first.zh} {x} 属于 {band_zh(row_band, case.unit)} 档，{second.zh} {y} 属于"
-        f" {band_zh(column_band, case.unit)} 档，查表得 {marks(earned)}",
+        f"{first.zh} {x} 属于 {band_zh(row_band, case.unit)}档，{second.zh} {y} 属于"
+        f" {band_zh(column_band, case.unit)}档，查表得 {marks(earned)}",
         f"{first.en} {x} ({band_en(row_band, case.unit)}), {second.en} {y} ({band_en(column_band, case.unit)}):"
         f" {marks(earned)} by the table",
     )

@@ -34,7 +34,7 @@ def per_unit(case: Case) -> Outcome:
     counted = (
         ("", "")
         if size == 1 and units == case.number
-        else (f"，每 {one} 计 1，共 {figure(units)}", f", one per {one}, {figure(units)} in all")
+        else (f"，每 {one}计 1，共 {figure(units)}", f", one per {one}, {figure(units)} in all")
     )
     start = ("", "") if not base else (f"起始分 {figure(base)} + ", f"{figure(base)} to start + ")
     sum_ = f"{figure(units)} × {figure(rate)}"

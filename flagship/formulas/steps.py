@@ -55,7 +55,7 @@ def _outcome(case: Case, number: Decimal, unit: str, name: tuple[str, str]) -> O
     shown = amount(number, unit)
     return Outcome(
         band.marks,
-        f"{name[0]} {shown} 属于 {band_zh(band, unit, low_closed=low_closed)} 档，得 {marks(band.marks)}",
+        f"{name[0]} {shown} 属于 {band_zh(band, unit, low_closed=low_closed)}档，得 {marks(band.marks)}",
         f"{name[1]} {shown} is in the band {band_en(band, unit, low_closed=low_closed)}: {marks(band.marks)}",
     )
 
