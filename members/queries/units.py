@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import OuterRef, Subquery
 
 from branches.models import Branch
+from branches.queries.tree import in_tree_order
 from flagship.categories import PoliticalStatus
 from flagship.permissions import Permission, Role
 from members.models import Appointment, BranchMembership, StatusPeriod
@@ -39,12 +40,6 @@ def units_overview(user, *, day: dt.date) -> list[Unit]:
         )
         for branch in in_tree_order(branches)
     ]
-
-
-def in_tree_order(branches: list[Branch]) -> list[Branch]:
-    """Parents before children, siblings by code; paths of ids alone would sort 10 before 9."""
-    codes = {branch.pk: branch.code for branch in branches}
-    return sorted(branches, key=lambda b: [codes.get(int(pk), "") for pk in b.path.strip("/").split("/")])
 
 
 def _counts(day: dt.date) -> tuple[Counter, Counter]:
