@@ -14,7 +14,7 @@ from scoring.hooks import tell_month_changed
 from scoring.models import MonthSheet, SheetRevision, Standing
 from scoring.moves import SETTLE
 from scoring.queries.assessed import assessed_revision, vetoed_in
-from scoring.rules.marked import Marked
+from scoring.queries.standing_figures import figures_of
 from scoring.states import MeetingKind, RevisionState
 
 
@@ -38,9 +38,15 @@ def settle(
     revision = sheet.revisions.get(number=sheet.revision)
     _check_meeting(revision, meeting_kind, meeting_date, now)
     month = assessed_revision(revision, vetoed=vetoed_in(sheet.month))
-    pools = [result.pool.code for result in month.assessment.pools]
     standings = Standing.objects.bulk_create(
-        _standing(revision, sheet, one, pools[one.pool]) for one in month.assessment.ranked
+        Standing(
+            revision=revision,
+            member_id=one.person.member_id,
+            branch_id=sheet.branch_id,
+            month=sheet.month,
+            **figures_of(one, month.assessment),
+        )
+        for one in month.assessment.ranked
     )
     post_points(standings=standings, by=by, now=now)
     revision.state = RevisionState.SETTLED
@@ -62,32 +68,3 @@ def _check_meeting(revision: SheetRevision, kind: MeetingKind | str, day: dt.dat
             _("The meeting cannot have confirmed the results before %(day)s, the month of their submission.")
             % {"day": earliest.isoformat()}
         )
-
-
-def _standing(revision: SheetRevision, sheet: MonthSheet, one: Marked, pool: str) -> Standing:
-    person, standing = one.person, one.standing
-    return Standing(
-        revision=revision,
-        member_id=person.member_id,
-        branch_id=sheet.branch_id,
-        month=sheet.month,
-        name=person.name,
-        status=person.status,
-        category=person.category,
-        track=person.track,
-        layer=person.layer,
-        pool=pool,
-        n=standing.n,
-        total=one.marks.total,
-        quantitative=one.marks.quantitative,
-        rank=standing.rank,
-        rank_from_bottom=standing.rank_from_bottom,
-        tied=standing.reason.sharing,
-        percentile=one.position.percentile,
-        z_score=one.position.z,
-        account=standing.account,
-        points=standing.points,
-        vetoed=standing.reason.vetoed,
-        lines=[line.to_json() for line in one.lines],
-        reason=standing.reason.to_json(),
-    )

@@ -1,0 +1,189 @@
+"""The board: branch × month with its state, whether it is late, and who acts next."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from django.db.models import Count, F, Q
+
+from branches.models import Branch
+from flagship import clock
+from flagship.categories import BranchKind
+from flagship.models import Programme
+from flagship.periods import TZ, Month
+from flagship.permissions import Permission
+from flagship.policies import Policy
+from scoring.documents import Words
+from scoring.models import Measurement, MonthSheet, Objection, Participant, SheetRevision
+from scoring.queries.rules_in_force import work_calendar
+from scoring.rules.months import due_date, entry_opens, is_late
+from scoring.states import PUBLIC_SHEET, SheetState
+
+Actor = Literal["nobody", "time", "branch", "secretary", "department"]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardCell:
+    """One branch's month. `state` is None while there is no sheet; `due` is the last day for submission.
+
+    `filled` of `cells` values are there in a draft. `actor` and `next_step` say who must do what; `flags` are remarks
+    for the Department, such as ties over the places.
+    """
+
+    month: Month
+    sheet_id: int | None
+    state: SheetState | None
+    due: dt.date
+    late: bool
+    filled: int
+    cells: int
+    publicity_until: dt.datetime | None
+    open_objections: int
+    actor: Actor
+    next_step: Words
+    flags: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    branch: Branch
+    cells: tuple[BoardCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The branches a user may see, each with the given months."""
+
+    months: tuple[Month, ...]
+    rows: tuple[BoardRow, ...]
+
+    @property
+    def waiting_for(self) -> dict[Actor, int]:
+        """How many months wait for each actor."""
+        actors = [cell.actor for row in self.rows for cell in row.cells]
+        return {actor: actors.count(actor) for actor in dict.fromkeys(actors)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is read about all sheets at once, by sheet id."""
+
+    revisions: dict[int, SheetRevision]
+    objections: dict[int, tuple[int, int]]
+    asked: dict[int, int]
+    filled: dict[int, int]
+    dues: dict[Month, dt.date]
+    now: dt.datetime
+
+
+def board(*, user, months: Sequence[Month], now: dt.datetime | None = None) -> Board:
+    """The board of the branches whose sheets the user may see; a constant number of queries."""
+    now = now or clock.now()
+    branches = list(Branch.objects.open_to(user, Permission.VIEW_SHEET).filter(kind=BranchKind.BRANCH).order_by("path"))
+    sheets = MonthSheet.objects.open_to(user, Permission.VIEW_SHEET).filter(month__in=list(months))
+    by_place = {(sheet.branch_id, sheet.month): sheet for sheet in sheets}
+    facts = _facts(list(by_place.values()), months, now)
+    rows = tuple(
+        BoardRow(branch, tuple(_cell(by_place.get((branch.pk, month)), month, facts) for month in months))
+        for branch in branches
+    )
+    return Board(tuple(months), rows)
+
+
+def _facts(sheets: list[MonthSheet], months: Sequence[Month], now: dt.datetime) -> _Facts:
+    drafts = [sheet.pk for sheet in sheets if sheet.state is SheetState.DRAFT]
+    public = [sheet.pk for sheet in sheets if sheet.state in PUBLIC_SHEET]
+    standing = SheetRevision.objects.filter(sheet__in=public, number=F("sheet__revision")).defer("inputs")
+    undecided = Objection.objects.undecided().filter(revision__sheet__in=[sheet.pk for sheet in sheets])
+    asked = Participant.objects.ranked().filter(sheet__in=drafts).values("sheet")
+    entered = Q(not_applicable=True) | Q(number__isnull=False) | ~Q(choice="")
+    filled = Measurement.objects.filter(
+        entered,
+        participant__in=Participant.objects.ranked().filter(sheet__in=drafts),
+        indicator__template=F("participant__template"),
+    )
+    return _Facts(
+        revisions={revision.sheet_id: revision for revision in standing},
+        objections=_objections(undecided, now),
+        asked=dict(asked.annotate(cells=Count("template__indicators")).values_list("sheet", "cells")),
+        filled=dict(
+            filled.values("participant__sheet").annotate(cells=Count("pk")).values_list("participant__sheet", "cells")
+        ),
+        dues=_dues(months),
+        now=now,
+    )
+
+
+def _objections(undecided, now: dt.datetime) -> dict[int, tuple[int, int]]:
+    """Undecided objections by sheet: all, and those of them that are with the Department."""
+    with_department = set(undecided.with_department(now).values_list("pk", flat=True))
+    found: dict[int, tuple[int, int]] = {}
+    for pk, sheet in undecided.values_list("pk", "revision__sheet"):
+        every, theirs = found.get(sheet, (0, 0))
+        found[sheet] = every + 1, theirs + (pk in with_department)
+    return found
+
+
+def _dues(months: Sequence[Month]) -> dict[Month, dt.date]:
+    programmes = Programme.objects.filter(year__in={month.year for month in months})
+    policies = {programme.year: programme.policy for programme in programmes}
+    calendar = work_calendar()
+    return {month: due_date(month, policies.get(month.year, Policy()), calendar) for month in months}
+
+
+def _cell(sheet: MonthSheet | None, month: Month, facts: _Facts) -> BoardCell:
+    revision = facts.revisions.get(sheet.pk) if sheet else None
+    due = revision.due if revision else facts.dues[month]
+    actor, step = _next(sheet, month, revision, facts)
+    waiting = sheet is None or sheet.state is SheetState.DRAFT
+    return BoardCell(
+        month=month,
+        sheet_id=sheet.pk if sheet else None,
+        state=sheet.state if sheet else None,
+        due=due,
+        late=revision.late if revision else waiting and is_late(facts.now, due),
+        filled=facts.filled.get(sheet.pk, 0) if sheet else 0,
+        cells=facts.asked.get(sheet.pk, 0) if sheet else 0,
+        publicity_until=revision.publicity_until if revision else None,
+        open_objections=facts.objections.get(sheet.pk, (0, 0))[0] if sheet else 0,
+        actor=actor,
+        next_step=step,
+        flags=_flags(revision),
+    )
+
+
+def _next(sheet: MonthSheet | None, month: Month, revision: SheetRevision | None, facts: _Facts) -> tuple[Actor, Words]:
+    if sheet is None:
+        if facts.now.astimezone(TZ).date() < entry_opens(month):
+            return "time", Words("本月尚未结束", "The month is not over")
+        return "nobody", Words("无考核表", "No sheet")
+    if sheet.state is SheetState.DRAFT:
+        return _next_in_draft(facts.asked.get(sheet.pk, 0), facts.filled.get(sheet.pk, 0))
+    if revision is None or sheet.state is SheetState.SETTLED:
+        return "nobody", Words("", "")
+    every, theirs = facts.objections.get(sheet.pk, (0, 0))
+    if theirs:
+        return "department", Words("党群工作部答复异议", "The Department decides an objection")
+    if every:
+        return "secretary", Words("书记答复异议", "The secretary answers an objection")
+    if facts.now < revision.publicity_until:
+        return "time", Words("公示中", "In publicity")
+    return "secretary", Words("书记结算", "The secretary settles")
+
+
+def _next_in_draft(asked: int, filled: int) -> tuple[Actor, Words]:
+    if not asked:
+        return "department", Words("无人参加排名，报党群工作部", "Nobody is ranked: the Department decides")
+    if filled < asked:
+        return "branch", Words("支部填报", "The branch fills in")
+    return "secretary", Words("书记提交", "The secretary submits")
+
+
+def _flags(revision: SheetRevision | None) -> tuple[Words, ...]:
+    found = []
+    if revision and revision.over_places_reason:
+        found.append(Words("并列超出加扣分名次", "Ties over the places"))
+    if revision and revision.tie_consent:
+        found.append(Words("全部并列", "Everyone ties"))
+    return tuple(found)
