@@ -5,7 +5,7 @@ Scores and points are Decimals with 2 places. A `PersonQuarter` and the `ReportC
 """
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Self
 
@@ -416,7 +416,6 @@ class TitleDocument:
 class YearRow:
     """A person's year for 评先树优: sums and means of the accepted quarters, over all categories."""
 
-    position: int
     member_id: int
     employee_number: str
     name: str
@@ -429,4 +428,4 @@ class YearRow:
     adjustment: Decimal
     net: Decimal
     months_first: int
-    titles: tuple[str, ...] = field(default=())  # e.g. 2026年第一季度市场营销旗手
+    titles: tuple[tuple[Quarter, FlagCategory], ...] = ()

@@ -1,5 +1,38 @@
 """Addresses of the reports room."""
 
+from django.urls import path
+
+from reports.views import home, nominations, quarter_report, quarters, rollup, titles, years
+
 app_name = "reports"
 
-urlpatterns = []
+_REPORT = "branches/<slug:code>/quarters/<quarter:quarter>/"
+_ROLLUP = "quarters/<quarter:quarter>/"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    # a branch's report
+    path(_REPORT, quarter_report.quarter_report, name="quarter_report"),
+    path(f"{_REPORT}words/", quarter_report.words, name="report_words"),
+    path(f"{_REPORT}nominations/", quarter_report.add_nomination, name="add_nomination"),
+    path(f"{_REPORT}nominations/<int:pk>/", quarter_report.change_nomination, name="change_nomination"),
+    path(f"{_REPORT}comments/", quarter_report.comment, name="report_comment"),
+    path(f"{_REPORT}moves/<slug:name>/", quarter_report.move, name="report_move"),
+    # the company's quarter
+    path("quarters/", quarters.quarters, name="quarters"),
+    path(f"{_ROLLUP}filings/", quarters.filings, name="filings"),
+    path(_ROLLUP, rollup.rollup, name="rollup"),
+    path(f"{_ROLLUP}moves/<slug:name>/", rollup.move, name="rollup_move"),
+    path(f"{_ROLLUP}decision/", rollup.decision, name="decision"),
+    path(f"{_ROLLUP}nominations/<int:pk>/", nominations.nomination, name="nomination"),
+    path(f"{_ROLLUP}nominations/<int:pk>/pick/", nominations.pick_or_unpick, name="pick"),
+    path(f"{_ROLLUP}nominations/<int:pk>/strike/", nominations.strike_title, name="strike"),
+    # titles
+    path("titles/", titles.wall, name="titles"),
+    path("titles/<slug:serial>/", titles.title, name="title"),
+    path("titles/<slug:serial>/revoke/", titles.revoke_title, name="revoke"),
+    path("verify/<str:code>/", titles.verify, name="verify"),
+    # the year
+    path("years/", years.this_year, name="years"),
+    path("years/<int:year>/", years.year, name="year"),
+]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from flagship import clock
 from flagship.actions.move import perform
+from flagship.templatetags.house import label
 from reports.actions.return_picks import take_back_picks
 from reports.models import QuarterReport
 from reports.moves import MONTH_CHANGED
@@ -31,7 +32,7 @@ def return_reports_of(sheet: MonthSheet, *, by, reason: str, now: dt.datetime | 
     )
     returned = []
     for report in reports:
-        sentence = _("%(month)s of %(branch)s has changed.") % {"month": sheet.month.zh, "branch": sheet.branch}
+        sentence = _("%(month)s of %(branch)s has changed.") % {"month": label(sheet.month), "branch": sheet.branch}
         said = f"{sentence} {reason}".strip()
         report = perform(report, MONTH_CHANGED, by=by, reason=said, now=now, accepted_at=None, accepted_by=None)
         report.comments.create(version=report.version, text=said, at=now, by=by)

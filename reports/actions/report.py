@@ -19,6 +19,7 @@ from reports.models import QuarterLine, QuarterReport, ReportComment
 from reports.moves import ACCEPT, FORWARD, RETURN, SEND_BACK, SUBMIT
 from reports.queries.eligibility import too_few_months
 from reports.states import EDITABLE_REPORT
+from reports.wording import listed
 from scoring.models import MonthSheet
 
 
@@ -82,7 +83,7 @@ def _problems(report: QuarterReport, content: ReportContent) -> list[str]:
     if content.missing_months and not content.missing_reason:
         found.append(
             _("%(months)s: not settled. Settle first, or say in the report why the month is missing.")
-            % {"months": "、".join(month.zh for month in content.missing_months)}
+            % {"months": listed(content.missing_months)}
         )
     undecided = set(report.nominations.filter(approved=None).values_list("pk", flat=True))
     checked = [line for line in content.nominations if line.nomination_id in undecided]

@@ -12,6 +12,7 @@ from flagship.actions.move import perform
 from flagship.moves import Refused
 from flagship.periods import Quarter
 from flagship.permissions import Permission
+from flagship.templatetags.house import label
 from reports.models import Nomination, QuarterRollup
 from reports.moves import PROPOSE, RECONSIDER
 from reports.queries.deadlines import policy_of
@@ -49,7 +50,7 @@ def pick(nomination: Nomination, *, by, now: dt.datetime | None = None) -> Nomin
     if others.exclude(pk=nomination.pk).count() >= policy.titles_per_category:
         found.append(
             _("%(category)s already has %(limit)s on the list, as many as there are titles; take one off first.")
-            % {"category": nomination.category.zh, "limit": policy.titles_per_category}
+            % {"category": label(nomination.category), "limit": policy.titles_per_category}
         )
     if found:
         raise Refused(" ".join(found))

@@ -19,6 +19,7 @@ from reports.models import FlagTitle, Nomination, QuarterRollup
 from reports.moves import CONFER, PUBLICISE
 from reports.queries.deadlines import policy_of
 from reports.states import RollupState
+from reports.wording import listed
 from scoring.models import Veto
 from scoring.queries.rules_in_force import work_calendar
 from scoring.rules.months import title_publicity_end
@@ -79,7 +80,7 @@ def _refuse_vetoed(approved: list[Nomination]) -> None:
     months = [month for nomination in approved[:1] for month in nomination.quarter.months]
     people = [nomination.member_id for nomination in approved]
     vetoed = Veto.objects.in_force().filter(member__in=people, month__in=months).select_related("member")
-    if names := "、".join(sorted({veto.member.name for veto in vetoed})):
+    if names := listed(sorted({veto.member.name for veto in vetoed})):
         raise Refused(
             _("%(names)s: vetoed in this quarter since the decision. The committee takes the title back first.")
             % {"names": names}

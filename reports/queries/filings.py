@@ -1,5 +1,7 @@
 """Which branches owe a quarter's report, and which have filed it."""
 
+from collections.abc import Iterable
+
 from django.db.models import Exists, OuterRef, Q
 
 from branches.models import Branch
@@ -19,12 +21,19 @@ def reporting(quarter: Quarter):
     return Branch.objects.filter(still_open | has_report, kind=BranchKind.BRANCH)
 
 
-def filings_of(quarter: Quarter, branches=None) -> list[Filing]:
-    """Every reporting branch with the state of its report, in the order of the tree. Three queries."""
+def filings_of(quarter: Quarter, branches: Iterable[Branch] | None = None) -> list[Filing]:
+    """These branches, or all that report, with the state of their reports. At most three queries.
+
+    Branches that are handed in come with their parent loaded.
+    """
     due = quarter_due_date(quarter, policy_of(quarter))
-    branches = reporting(quarter) if branches is None else branches
-    reports = {row.branch_id: row for row in QuarterReport.objects.filter(quarter=quarter).defer("content")}
-    return [_filing(branch, reports.get(branch.pk), due) for branch in branches.select_related("parent")]
+    reports = QuarterReport.objects.filter(quarter=quarter).defer("content")
+    if branches is None:
+        branches = reporting(quarter).select_related("parent").order_by("path")
+    else:
+        reports = reports.filter(branch__in=branches)
+    of = {row.branch_id: row for row in reports}
+    return [_filing(branch, of.get(branch.pk), due) for branch in branches]
 
 
 def _filing(branch: Branch, report: QuarterReport | None, due) -> Filing:
