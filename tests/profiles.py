@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("house", max_examples=100, deadline=None, derandomize=True, database=None)
 settings.register_profile(
     "deep",
-    max_examples=10_000,
+    max_examples=5_000,
     deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.too_slow],

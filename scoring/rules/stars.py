@@ -88,7 +88,7 @@ def star_balance(rules: StarRules, entries: Iterable[tuple[Month, Decimal]], mon
             sums[_window(rules, assessed)] += amount
     if not rules.carry_over:
         return _capped(rules, rules.base + sums[_window(rules, month)])
-    balance = _capped(rules, rules.base)
+    balance = rules.base
     for window in sorted(sums):
         balance = _capped(rules, balance + sums[window])
     return balance

@@ -110,6 +110,17 @@ def test_too_much_that_is_not_applicable_excuses(weights, away, excused):
     assert must_be_excused(items, away) is excused
 
 
+def test_a_template_without_quantitative_indicators_excuses_nobody_for_that():
+    assert not mark(judged("a", 60, "good"), judged("b", 40, "", not_applicable=True)).must_be_excused
+
+
+def test_marks_are_spread_before_they_are_rounded():
+    """13.335 × 100 ÷ 80 = 16.668…; 13.34 × 100 ÷ 80 would be 16.675."""
+    person = mark(ratio("a", 40, "33.3375"), ratio("b", 40, "100"), judged("c", 20, "", not_applicable=True))
+
+    assert person.line("a").marks == D("16.67")
+
+
 def test_a_person_without_any_applicable_quantitative_indicator_is_excused_below_fifty_of_weight_too():
     items = [ratio("a", 45, None, not_applicable=True), judged("b", 55, "good")]
 

@@ -77,6 +77,16 @@ def test_a_vetoed_person_in_a_tie_leaves_the_others_their_mean():
     assert [s.points for s in standings] == [Decimal("2.5"), 0, -2]
 
 
+@pytest.mark.parametrize(
+    ("non_party", "party", "staff"),
+    [("counted", 8, 8), ("separate", 3, 5), ("together", 8, 8), ("unranked", 3, 3)],
+)
+def test_the_number_of_participants_follows_the_policy_for_non_party_people(non_party, party, staff):
+    standings = settle(line_up("PNPNNNPN"), DOCUMENT, Policy(non_party=non_party))
+
+    assert {(s.account, s.n) for s in standings} == {("star", party), ("staff", staff)}
+
+
 # n = 8: three Party members hold places 1, 3 and 7 of the joint order. STAFF from 6 people on: +10, +6, −4.
 STAFF_POINTS = {
     "counted": [10, 6, 0, 0, -4],  # n = 8, five of them ranked among themselves

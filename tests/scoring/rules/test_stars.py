@@ -71,6 +71,13 @@ def test_the_cap_holds_at_the_end_of_each_window():
     assert star_balance(capped, ledger, APRIL) == 99
 
 
+def test_windows_are_gone_through_in_the_order_of_the_calendar_and_not_of_the_entries():
+    """In January the cap takes 10 of the 30 points; April's 10 come off what is left."""
+    capped = replace(EXAMPLE, window="month", carry_over=True, cap=D(100))
+
+    assert star_balance(capped, [(APRIL, D(-10)), (JANUARY, D(30))], APRIL) == 90
+
+
 def test_the_shipped_example_is_the_one_these_tests_were_worked_from():
     shipped = example_stars()
 
@@ -105,7 +112,7 @@ def test_a_scheme_that_cannot_work_is_refused_with_a_sentence(change, sentence):
 entries = st.lists(
     st.tuples(
         st.integers(0, 30).map(lambda offset: Month(2024, 1) + offset),
-        st.integers(-300, 500).map(lambda cents: D(cents) / 100),
+        st.integers(-1_500, 2_000).map(lambda cents: D(cents) / 100),
     ),
     max_size=30,
 )
