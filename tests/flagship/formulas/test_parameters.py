@@ -53,6 +53,7 @@ def test_there_is_a_sound_example_of_every_formula():
         ([band("", "60", ""), band("60", "", "20")], "“档次”：第1档的得分没有填写。"),
         ([band("", "六十", "0"), band("60", "", "20")], "“档次”：第1档的界限“六十”不是数。"),
         ("60", "“档次”：应是档次的列表。"),
+        (["60", "80"], "“档次”：应是档次的列表。"),
         ([band("", "60", "0"), band("60", "", "21")], "“60（含）以上”的得分 21 应在 0 与 20 之间。"),
     ],
 )
@@ -139,6 +140,32 @@ def test_a_parameter_at_fault_is_named(formula, params, sentence):
 )
 def test_weight_floor_and_cap_are_examined(fields, sentence):
     assert sentences("ratio", **fields) == [sentence]
+
+
+@pytest.mark.parametrize(
+    "fields", [{"cap": "24"}, {"cap": "20"}, {"floor": "-20"}, {"floor": "19.99"}, {"weight": "100"}]
+)
+def test_the_ends_of_what_is_allowed_are_allowed(fields):
+    assert sentences("ratio", **fields) == []
+
+
+@pytest.mark.parametrize("minimum", ["0", "100"])
+def test_the_least_completion_may_be_nothing_or_everything(minimum):
+    assert sentences("ratio", params={"minimum": minimum}) == []
+
+
+@pytest.mark.parametrize(
+    ("target", "sound"),
+    [
+        ("99999999999999", True),
+        ("100000000000000", False),
+        ("0.000001", True),
+        ("0.0000001", False),
+        ("1.50000000", True),
+    ],
+)
+def test_a_parameter_has_at_most_fourteen_digits_and_six_decimals(target, sound):
+    assert (sentences("ratio", params={"target": target}) == []) is sound
 
 
 @pytest.mark.parametrize("formula", ["deduction", "yes_no", "rubric", "rank_linear", "best_ratio", "min_max"])

@@ -51,3 +51,15 @@ def test_a_name_cannot_stand_twice():
 
 def test_a_template_without_indicators_is_refused():
     assert sentences() == ["模板没有指标。"]
+
+
+def test_the_same_is_said_in_english():
+    specs = [named("rubric", "60", "甲", **JUDGED), named("deduction", "51", "乙", params={"rate": "5"})]
+    assert [problem.en for problem in template_problems(specs)] == [
+        "The weights must sum to 100; they sum to 111.",
+        "Quantitative weight 51 must exceed qualitative weight 60.",
+    ]
+    heavy = [named("ratio", "49", "甲"), named("deduction", "51", "乙", params={"rate": "5"})]
+    assert [problem.en for problem in template_problems(heavy)] == [
+        "Deduct-only weight 51 must not exceed the weight of the others, 49."
+    ]
