@@ -12,6 +12,7 @@ def history_of(row, moves: tuple[Move, ...]) -> list[dict]:
     return [
         {
             "title": words.get(step.move, step.move),
+            "move": step.move,
             "icon": look_of(step.target).icon,
             "at": step.at,
             "by": step.by,

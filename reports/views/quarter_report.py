@@ -43,8 +43,8 @@ def my_nomination(user, code: str, quarter: Quarter, pk: int) -> Nomination:
     return get_object_or_404(nominations, report__branch__code=code, quarter=quarter, pk=pk)
 
 
-def _address(report: QuarterReport, name: str = "quarter_report", **more) -> str:
-    return reverse(f"reports:{name}", kwargs={"code": report.branch.code, "quarter": report.quarter, **more})
+def _address(report: QuarterReport, page: str = "quarter_report", **more) -> str:
+    return reverse(f"reports:{page}", kwargs={"code": report.branch.code, "quarter": report.quarter, **more})
 
 
 @guard(Permission.VIEW_REPORT, of=my_report)

@@ -39,8 +39,8 @@ def my_rollup(user, quarter: Quarter) -> QuarterRollup:
     return rollups.filter(quarter=quarter).first() or QuarterRollup(quarter=quarter)
 
 
-def _address(rollup: QuarterRollup, name: str = "rollup", **more) -> str:
-    return reverse(f"reports:{name}", kwargs={"quarter": rollup.quarter, **more})
+def _address(rollup: QuarterRollup, page: str = "rollup", **more) -> str:
+    return reverse(f"reports:{page}", kwargs={"quarter": rollup.quarter, **more})
 
 
 @guard(Permission.VIEW_ROLLUP, of=my_rollup)
