@@ -47,7 +47,7 @@ MORE = (
 OWN = (
     Item(_("My points"), "scoring:me", "star-fill", "me"),
     Item(_("This month’s ranking"), "scoring:my_month", "list-ol", "ranking"),
-    Item(_("My declarations"), "members:my_declarations", "pencil-square", "my-declarations"),
+    Item(_("My declarations"), "members:my_declaration", "pencil-square", "declaration"),
 )
 
 

@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "members.middleware.change_password_first",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -199,6 +200,7 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_ENABLE_ADMIN = False
 AXES_ALLOWED_CORS_ORIGINS = ""
 AXES_VERBOSE = False
+AXES_LOCKOUT_CALLABLE = "members.views.session.locked_out"
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds: a working day
@@ -289,3 +291,13 @@ LOGGING = {
         "weasyprint": {"level": "ERROR"},
     },
 }
+
+# --- Official documents -------------------------------------------------------------------------------------------
+
+# Font families that go before all others in their role: the company's own licensed ones (reports/print_fonts.py).
+PRINT_FONTS = {
+    role: os.environ.get(f"FLAGSHIP_FONT_{role.upper()}", "").strip()
+    for role in ("fangsong", "title", "hei", "kai", "song")
+}
+# 红头: the issuer in red above its documents, with the number and the red line. Off where printed letter paper is used.
+PRINT_RED_HEAD = os.environ.get("FLAGSHIP_RED_HEAD") in ("1", "true")

@@ -37,15 +37,19 @@ def by_whom_it_concerns(declaration: Declaration, *, by, now) -> str | None:
     """Secretaries' own go to the Department, all others to the branch's secretary, if there is one."""
     in_office = Appointment.objects.in_office(now.astimezone(TZ).date()).filter(role=Role.SECRETARY)
     secretaries = set(in_office.filter(branch=declaration.branch).values_list("user_id", flat=True))
-    for_department = declaration.member.user_id in secretaries or not secretaries
-    is_secretary = by.pk in secretaries
-    if for_department and is_secretary:
+    if falls_to(by.pk, declaration, secretaries):
+        return None
+    if by.pk in secretaries:
         return _("A secretary's declaration is decided by the Party-Mass Work Department.")
-    if not for_department and not is_secretary:
-        return _("%(branch)s has a secretary in office, who decides on this declaration.") % {
-            "branch": declaration.branch.name
-        }
-    return None
+    return _("%(branch)s has a secretary in office, who decides on this declaration.") % {
+        "branch": declaration.branch.name
+    }
+
+
+def falls_to(user_pk: int, declaration: Declaration, secretaries: set[int]) -> bool:
+    """Whether somebody who holds the permission is the one to decide, given the branch's secretaries in office."""
+    for_department = declaration.member.user_id in secretaries or not secretaries
+    return for_department != (user_pk in secretaries)
 
 
 SUBMIT = Move(

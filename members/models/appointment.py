@@ -5,10 +5,13 @@ from django.db import models
 from django.db.models import F, Q
 
 from flagship.fields import TermField
-from flagship.permissions import Role
+from flagship.permissions import Permission, Role
 
 
 class AppointmentQuerySet(models.QuerySet):
+    def open_to(self, user, permission: Permission) -> "AppointmentQuerySet":
+        return self.filter(user.reach(permission).q("branch"))
+
     def in_office(self, day: dt.date) -> "AppointmentQuerySet":
         """Appointments that hold on a day; `until` is the last day."""
         return self.filter(since__lte=day).filter(Q(until=None) | Q(until__gte=day))

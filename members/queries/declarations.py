@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flagship.categories import PoliticalStatus
 from flagship.periods import Month
-from flagship.permissions import Permission
-from members.models import Declaration, Exemption, Member
+from flagship.permissions import Permission, Role
+from members.models import Appointment, Declaration, Exemption, Member
+from members.moves import falls_to
 from members.queries.people import with_today
 from members.states import DeclarationState
 
@@ -66,10 +68,27 @@ def declaration_overview(user, *, year: int, day: dt.date, branch=None) -> Overv
     return Overview(tuple(sorted(lines, key=_urgency)))
 
 
+def decided_by(user, declarations: Iterable[Declaration], *, day: dt.date) -> set[int]:
+    """Which of the waiting declarations this user is the one to decide on, by id. One query."""
+    reach = user.reach(Permission.DECIDE_DECLARATION)
+    secretaries: dict[int, set[int]] = {}
+    for branch, holder in Appointment.objects.in_office(day).filter(role=Role.SECRETARY).values_list("branch", "user"):
+        secretaries.setdefault(branch, set()).add(holder)
+    return {
+        declaration.pk
+        for declaration in declarations
+        if declaration.state is DeclarationState.SUBMITTED
+        and reach.covers(declaration.branch)
+        and declaration.member.user_id != user.pk
+        and falls_to(user.pk, declaration, secretaries.get(declaration.branch_id, set()))
+    }
+
+
 def _declarations(members: list[Member], year: int, month: Month) -> tuple[dict, dict]:
     """By person: what was handed in last, and what counts in the month (see `DeclarationQuerySet.in_force`)."""
     newest, in_force = {}, {}
-    for declaration in Declaration.objects.filter(member__in=members, programme__year=year).order_by("pk"):
+    found = Declaration.objects.filter(member__in=members, programme__year=year).select_related("branch", "member")
+    for declaration in found.order_by("pk"):
         newest[declaration.member_id] = declaration
         if declaration.state is not DeclarationState.ACCEPTED or declaration.from_month > month:
             continue

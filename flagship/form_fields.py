@@ -1,0 +1,85 @@
+"""Form fields for days, months and the scheme's vocabularies, in the reader's language."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from flagship.categories import FlagCategory, InnovationTrack, Term
+from flagship.periods import Month
+from flagship.templatetags.house import label
+
+
+class DayField(forms.DateField):
+    """A day, chosen from the browser's calendar."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    input_formats = ("%Y-%m-%d",)
+    default_error_messages = {"invalid": gettext_lazy("Write the day as 2026-03-01.")}
+
+
+class MonthField(forms.CharField):
+    """A `Month`; None when left empty."""
+
+    widget = forms.TextInput(attrs={"type": "month", "placeholder": "2026-03", "pattern": r"\d{4}-\d{2}"})
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            return Month.parse(text)
+        except ValueError as problem:
+            raise ValidationError(_("Write the month as 2026-03.")) from problem
+
+    def prepare_value(self, value):
+        return str(value) if isinstance(value, Month) else value
+
+
+def term_choices(terms, *, empty: str = "") -> list[tuple[str, str]]:
+    """A vocabulary as choices in the active language; `empty` is the first line when given."""
+    listed = [(term.value, label(term)) for term in terms]
+    return [("", empty), *listed] if empty else listed
+
+
+class TermChoice(forms.TypedChoiceField):
+    """One word of a vocabulary, or "" where it is not required."""
+
+    def __init__(self, terms: type[Term], *, only=None, empty: str = "—", **kwargs):
+        kwargs.setdefault("empty_value", "")
+        super().__init__(
+            choices=lambda: term_choices(only or terms, empty=str(empty)), coerce=lambda value: terms(value), **kwargs
+        )
+
+
+class CategoryChoice(forms.TypedChoiceField):
+    """A flag category; innovation by its track, so that one drop-down asks for both. Gives (category, track)."""
+
+    def __init__(self, *, empty: str = "—", **kwargs):
+        kwargs.setdefault("empty_value", None)
+        super().__init__(choices=lambda: category_choices(str(empty)), coerce=_category, **kwargs)
+
+    def prepare_value(self, value):
+        return category_value(*value) if isinstance(value, tuple) else value
+
+
+def category_value(category: FlagCategory, track: InnovationTrack | str) -> str:
+    """`safety`, `innovation:mass`: what the drop-down sends."""
+    return f"{category.value}:{InnovationTrack(track).value}" if track else category.value
+
+
+def category_choices(empty: str) -> list:
+    """The six categories in the document's order, innovation as a group of its tracks."""
+    choices: list = [("", empty)]
+    for category in FlagCategory:
+        if category is FlagCategory.INNOVATION:
+            tracks = [(category_value(category, track), label(track)) for track in InnovationTrack]
+            choices.append((label(category), tracks))
+        else:
+            choices.append((category.value, label(category)))
+    return choices
+
+
+def _category(value: str) -> tuple[FlagCategory, InnovationTrack | str]:
+    category, _colon, track = value.partition(":")
+    return FlagCategory(category), InnovationTrack(track) if track else ""
