@@ -84,6 +84,24 @@ def test_truncating_is_refused(settled_month, table):
     assert rows(table)
 
 
+@pytest.mark.parametrize("table", [LEDGER, STANDINGS])
+def test_without_its_triggers_the_table_would_be_replaced_or_emptied(settled_month, table):
+    """The negative control of the two above."""
+    drop_triggers(LEDGER)
+    drop_triggers(STANDINGS)
+    if SQLITE:
+        columns = [column.column for column in _model(table)._meta.concrete_fields]
+        kept = ", ".join(columns)
+        values = ", ".join("'x'" if column in ("clause", "name") else column for column in columns)
+        before = rows(table)
+        run(f"INSERT OR REPLACE INTO {table} ({kept}) SELECT {values} FROM {table} LIMIT 1")
+        assert rows(table) != before
+    else:
+        run("SET CONSTRAINTS ALL IMMEDIATE")
+        run(f"TRUNCATE {table} CASCADE")
+        assert rows(table) == []
+
+
 def test_the_ways_around_save_are_refused_too(settled_month):
     entry = PointsEntry.objects.first()
     entry.amount *= 2
