@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from flagship.categories import FlagCategory
 from flagship.fields import QuarterField, TermField
@@ -10,6 +10,11 @@ class FlagTitleQuerySet(models.QuerySet):
     def standing(self) -> "FlagTitleQuerySet":
         """Titles that were not revoked."""
         return self.filter(revoked_at=None)
+
+    def in_order(self) -> "FlagTitleQuerySet":
+        """Newest quarter first, then the categories as the company's document lists them."""
+        places = [When(category=category, then=place) for place, category in enumerate(FlagCategory)]
+        return self.order_by("-quarter", Case(*places, output_field=models.IntegerField()), "serial")
 
 
 class FlagTitle(models.Model):

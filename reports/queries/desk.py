@@ -13,6 +13,7 @@ from reports.models import Nomination, QuarterLine, QuarterReport
 from reports.queries.eligibility import MONTHS_NEEDED
 from reports.queries.filings import reporting
 from reports.states import EDITABLE_REPORT, UNDER_REVIEW, ReportState
+from reports.wording import named
 from scoring.models import Objection, Veto
 
 NAMES_SHOWN = 3
@@ -40,8 +41,8 @@ class Desk:
     concerns: dict[str, int]
 
     @property
-    def more_missing(self) -> int:
-        return self.expected - self.filed - len(self.missing)
+    def missing_in_words(self) -> str:
+        return named(self.missing, self.expected - self.filed)
 
     @property
     def nominated(self) -> int:

@@ -54,4 +54,4 @@ def _current_titles(unit: Branch | None) -> list[FlagTitle]:
     if unit:
         titles = titles.filter(branch__path__startswith=unit.path)
     newest = titles.order_by("-quarter").values("quarter")[:1]
-    return list(titles.filter(quarter=newest).order_by("category", "serial")[:TITLES_SHOWN])
+    return list(titles.filter(quarter=newest).in_order()[:TITLES_SHOWN])

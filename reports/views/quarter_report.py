@@ -63,7 +63,7 @@ def _page(request, report: QuarterReport, *, status: int = 200, **bound):
         "content": document.content,
         "writes": writes,
         "moves": [(move, _address(report, "report_move", name=move.name)) for move in _offered(report, request.user)],
-        "comments": report.comments.select_related("by") if report.pk else [],
+        "comments": list(report.comments.select_related("by")) if report.pk else [],
         "may_comment": bool(report.pk) and _may_comment(request.user, report),
         "comment_form": CommentForm(),
         "history": history_of(report, REPORT_MOVES) if report.pk else [],

@@ -27,7 +27,7 @@ def wall(request):
     standing = FlagTitle.objects.standing()
     filters = {name: request.GET.get(name, "") for name in ("quarter", "category", "branch")}
     quarters = list(standing.order_by("-quarter").values_list("quarter", flat=True).distinct())
-    titles = _filtered(standing, filters, quarters)
+    titles = _filtered(standing, filters, quarters).in_order()
     context = {
         "page": Paginator(titles, TITLES_A_PAGE).get_page(request.GET.get("page")),
         "quarters": quarters,

@@ -8,7 +8,8 @@ from django.utils.translation import ngettext
 
 from flagship.permissions import Permission
 from flagship.templatetags.house import label
-from reports.queries.todo.task import SHOWN, Task, Viewer, address, countdown, first_few, named
+from reports.queries.todo.task import SHOWN, Task, Viewer, address, countdown, first_few
+from reports.wording import named
 from scoring.models import Measurement, MonthSheet, Objection, Participant, SheetRevision
 from scoring.rules.months import due_date
 from scoring.states import FINISHED_SHEET, RevisionState, SheetState

@@ -9,7 +9,8 @@ from django.utils.translation import ngettext
 from flagship.periods import TZ
 from flagship.permissions import Permission
 from flagship.templatetags.house import label
-from reports.queries.todo.task import Task, Viewer, address, countdown, first_few, named
+from reports.queries.todo.task import Task, Viewer, address, countdown, first_few
+from reports.wording import named
 from scoring.models import Objection, Veto
 from scoring.states import ObjectionState, VetoState
 

@@ -12,7 +12,8 @@ from flagship.models import Programme
 from flagship.permissions import Permission, Role
 from members.models import Appointment, Declaration
 from members.states import DeclarationState
-from reports.queries.todo.task import Task, Viewer, address, first_few, named
+from reports.queries.todo.task import Task, Viewer, address, first_few
+from reports.wording import named
 
 WAITING = {"tone": "wait", "icon": "hourglass-split"}
 

@@ -13,8 +13,9 @@ from flagship.permissions import Permission
 from flagship.templatetags.house import label
 from reports.models import Nomination, QuarterReport, QuarterRollup
 from reports.queries.filings import reporting
-from reports.queries.todo.task import SHOWN, Task, Viewer, address, countdown, first_few, named
+from reports.queries.todo.task import SHOWN, Task, Viewer, address, countdown, first_few
 from reports.states import EDITABLE_REPORT, ReportState, RollupState
+from reports.wording import named
 from scoring.rules.months import quarter_due_date
 
 WAITING = {"tone": "wait", "icon": "hourglass-split"}

@@ -77,14 +77,6 @@ def first_few(rows: QuerySet) -> tuple[list, int]:
     return list(rows[:SHOWN]), rows.count()
 
 
-def named(names: list[str], count: int) -> str:
-    """甲支部、乙支部等 5 个: the names there is room for, and how many there are."""
-    shown = _(", ").join(names)
-    if count <= len(names):
-        return shown
-    return _("%(names)s and %(more)d more") % {"names": shown, "more": count - len(names)}
-
-
 def countdown(due: dt.date, today: dt.date) -> dict[str, str]:
     """Chip, tone and icon that say how much time is left."""
     left = (due - today).days
