@@ -3,7 +3,6 @@
 import datetime as dt
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from flagship import clock
 from flagship.actions.move import perform
@@ -81,5 +80,5 @@ def _lock_sheet(objection: Objection) -> MonthSheet:
 def _return(sheet: MonthSheet, move: Move, answer: str, *, by, now: dt.datetime) -> None:
     """Back to draft, unless the month has left publicity by another way meanwhile."""
     if sheet.state is SheetState.PUBLICISED:
-        reason = _("Objection upheld: %(answer)s") % {"answer": answer.strip()}
+        reason = f"异议成立：{answer.strip()}"  # kept with the revision, so in Chinese like all that is kept
         back_to_draft(sheet, move, reason=reason, by=by, now=now)

@@ -54,7 +54,9 @@ def open_month(*, month: Month, by=None, now: dt.datetime | None = None) -> list
         (MonthSheet(branch_id=branch, month=month, opened_at=now) for branch in by_branch if branch not in known),
         ignore_conflicts=True,
     )
-    sheets = list(MonthSheet.objects.filter(month=month).select_related("branch").select_for_update(of=("self",)))
+    sheets = list(
+        MonthSheet.objects.filter(month=month).select_related("branch").select_for_update(of=("self",)).order_by("pk")
+    )
     drafts = [sheet for sheet in sheets if sheet.state is SheetState.DRAFT]
     _bring_in_step(month, drafts, by_branch)
     new = [sheet for sheet in sheets if sheet.branch_id not in known]

@@ -4,7 +4,6 @@ import datetime as dt
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from flagship import clock
 from flagship.actions.move import perform
@@ -35,7 +34,7 @@ def reopen(*, sheet: MonthSheet, reason: str, by, now: dt.datetime | None = None
     tell_month_changed(
         sheet,
         by=by,
-        reason=_("%(month)s was reopened: %(reason)s") % {"month": sheet, "reason": reason.strip()},
+        reason=f"{sheet}已重开：{reason.strip()}",
         now=now,
     )
     return sheet

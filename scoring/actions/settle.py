@@ -53,7 +53,7 @@ def settle(
     revision.meeting_kind, revision.meeting_date = MeetingKind(meeting_kind), meeting_date
     revision.settled_at, revision.settled_by = now, by
     revision.save(update_fields=["state", "meeting_kind", "meeting_date", "settled_at", "settled_by"])
-    tell_month_changed(sheet, by=by, reason=_("%(month)s was settled.") % {"month": sheet}, now=now)
+    tell_month_changed(sheet, by=by, reason=f"{sheet}已结算", now=now)
     return revision
 
 

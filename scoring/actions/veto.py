@@ -73,7 +73,7 @@ def decide_veto(
         return perform(veto, REFUSE, by=by, reason=reason, now=now, **decided)
     document_number = _document(document_number)
     perform(veto, CONFIRM, by=by, reason=reason, now=now, document_number=document_number, **decided)
-    _post_difference(veto, _("Veto: %(evidence)s"), document_number, by=by, now=now)
+    _post_difference(veto, "一票否决", document_number, by=by, now=now)
     return veto
 
 
@@ -84,7 +84,7 @@ def lift_veto(*, veto: Veto, reason: str, document_number: str, by, now: dt.date
     _lock_month(veto)
     document_number = _document(document_number)
     perform(veto, LIFT, by=by, reason=reason, now=now)
-    _post_difference(veto, _("Veto lifted: %(evidence)s"), document_number, by=by, now=now)
+    _post_difference(veto, "解除一票否决", document_number, by=by, now=now)
     return veto
 
 
@@ -100,7 +100,10 @@ def _lock_month(veto: Veto) -> None:
 
 
 def _post_difference(veto: Veto, told: str, document_number: str, *, by, now: dt.datetime) -> None:
-    """Adjust what a settlement posted to what is due now that the vetoes of the month have changed."""
+    """Adjust what a settlement posted to what is due now that the vetoes of the month have changed.
+
+    `told` begins the entry's reason. Like everything that is kept, it is Chinese.
+    """
     standing = Standing.objects.in_force().filter(member=veto.member_id, month=veto.month).first()
     if standing is None:
         return  # the settlement will take the veto into account
@@ -118,7 +121,7 @@ def _post_difference(veto: Veto, told: str, document_number: str, *, by, now: dt
         kind=EntryKind.ADJUSTMENT,
         veto=veto,
         clause=CLAUSES[veto.kind],
-        reason=(told % {"evidence": veto.evidence})[:300],
+        reason=f"{told}：{veto.evidence}"[:300],
         document_number=document_number,
         posted_at=now,
         posted_by=by,

@@ -4,7 +4,6 @@ import datetime as dt
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from flagship import clock
 from flagship.actions.move import perform
@@ -21,17 +20,16 @@ def void(*, sheet: MonthSheet, reason: str, by, now: dt.datetime | None = None) 
     if not may(VOID, sheet, by):
         raise PermissionDenied
     refresh_participants(sheet=sheet, by=by, now=now)
-    return _moved(sheet, VOID, _("%(month)s was not assessed: %(reason)s"), reason=reason, by=by, now=now)
+    return _moved(sheet, VOID, "按未考核处理", reason=reason, by=by, now=now)
 
 
 def resume(*, sheet: MonthSheet, reason: str, by, now: dt.datetime | None = None) -> MonthSheet:
     """Take a month up again that was set to “not assessed”."""
-    told = _("%(month)s was taken up again: %(reason)s")
-    return _moved(sheet, RESUME, told, reason=reason, by=by, now=now or clock.now())
+    return _moved(sheet, RESUME, "恢复考核", reason=reason, by=by, now=now or clock.now())
 
 
 @transaction.atomic
 def _moved(sheet: MonthSheet, move, told: str, *, reason: str, by, now: dt.datetime) -> MonthSheet:
     perform(sheet, move, by=by, reason=reason, now=now)
-    tell_month_changed(sheet, by=by, reason=told % {"month": sheet, "reason": reason.strip()}, now=now)
+    tell_month_changed(sheet, by=by, reason=f"{sheet}{told}：{reason.strip()}", now=now)
     return sheet

@@ -116,7 +116,7 @@ def test_an_upheld_objection_returns_the_sheet_to_draft(cast, publicised, member
     objection.revision.refresh_from_db()
     assert (objection.state, publicised.state) == (ObjectionState.UPHELD, SheetState.DRAFT)
     assert objection.revision.state is RevisionState.WITHDRAWN
-    assert objection.revision.closed_reason == "Objection upheld: 核实属实"
+    assert objection.revision.closed_reason == "异议成立：核实属实"
     assert (objection.answer, objection.answered_by) == ("核实属实", cast.secretary_b)
 
 
