@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from flagship import clock
 from flagship.models import Indicator
@@ -30,14 +29,12 @@ class EntryRefused(Refused):
         super().__init__(str(self.problems[0]))
 
     def __str__(self) -> str:
-        count = len(self.problems)
-        if count == 1:
+        if len(self.problems) == 1:
             return str(self.problems[0])
-        return ngettext(
-            "Nothing was saved, because of %(count)d problem: %(first)s",
-            "Nothing was saved, because of %(count)d problems; the first: %(first)s",
-            count,
-        ) % {"count": count, "first": self.problems[0]}
+        return _("Nothing was saved, because of %(count)d problems; the first: %(first)s") % {
+            "count": len(self.problems),
+            "first": self.problems[0],
+        }
 
 
 @dataclass(frozen=True, slots=True)

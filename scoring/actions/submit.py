@@ -5,7 +5,6 @@ import datetime as dt
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from flagship import clock
 from flagship.actions.audit import record
@@ -32,12 +31,12 @@ class NotReady(Refused):
         super().__init__(str(problems[0]))
 
     def __str__(self) -> str:
-        count = len(self.problems)
-        return ngettext(
-            "The month cannot be submitted yet: %(first)s",
-            "The month cannot be submitted yet, because of %(count)d problems; the first: %(first)s",
-            count,
-        ) % {"count": count, "first": self.problems[0]}
+        if len(self.problems) == 1:
+            return _("The month cannot be submitted yet: %(first)s") % {"first": self.problems[0]}
+        return _("The month cannot be submitted yet, because of %(count)d problems; the first: %(first)s") % {
+            "count": len(self.problems),
+            "first": self.problems[0],
+        }
 
 
 def submit(*, sheet: MonthSheet, by, over_places_reason: str = "", now: dt.datetime | None = None) -> SheetRevision:
