@@ -13,6 +13,7 @@ from flagship.actions.audit import record
 from flagship.categories import BranchKind
 from flagship.moves import Refused
 from flagship.periods import Month
+from members.models import BranchMembership
 from scoring.models import MonthSheet, Participant
 from scoring.queries.rules_in_force import programme_of
 from scoring.queries.seats import Seat, seats
@@ -97,11 +98,11 @@ def _bring_in_step(month: Month, drafts: list[MonthSheet], by_branch: dict[int, 
         for seat in people
     }
     present = {row.member_id: row for row in Participant.objects.filter(sheet__in=drafts).select_related("member")}
-    leaving = [row for key, row in present.items() if key not in wanted or wanted[key][0].pk != row.sheet_id]
+    leaving = _without_those_shut_out(
+        month, [row for key, row in present.items() if key not in wanted or wanted[key][0].pk != row.sheet_id]
+    )
     Participant.objects.filter(pk__in=[row.pk for row in leaving]).delete()
-    for row in leaving:
-        del present[row.member_id]
-    changed = [row for key, row in present.items() if _update(row, wanted[key][1])]
+    changed = [row for key, row in present.items() if _stays(row, wanted.get(key)) and _update(row, wanted[key][1])]
     Participant.objects.bulk_update(changed, _COLUMNS)
     # Somebody who stands on a finished sheet of another branch stays there: one sheet a person and month.
     elsewhere = set(Participant.objects.filter(month=month, member__in=wanted).values_list("member_id", flat=True))
@@ -114,6 +115,21 @@ def _bring_in_step(month: Month, drafts: list[MonthSheet], by_branch: dict[int, 
         removed=tuple(row.member.employee_number for row in leaving),
         changed=tuple(row.member.employee_number for row in changed),
     )
+
+
+def _stays(row: Participant, place: tuple[MonthSheet, Seat] | None) -> bool:
+    return place is not None and place[0].pk == row.sheet_id
+
+
+def _without_those_shut_out(month: Month, leaving: list[Participant]) -> list[Participant]:
+    """Those who can really leave. Whose new branch has finished the month already stays, or would stand nowhere."""
+    if not leaving:
+        return []
+    people = [row.member_id for row in leaving]
+    belongs = BranchMembership.objects.on(month.fifteenth).filter(member__in=people)
+    finished = MonthSheet.objects.filter(month=month).exclude(state=SheetState.DRAFT).values("branch")
+    shut_out = set(belongs.filter(branch__in=finished).values_list("member_id", flat=True))
+    return [row for row in leaving if row.member_id not in shut_out]
 
 
 _COLUMNS = ["status", "category", "track", "layer", "exemption", "template", "template_reason"]

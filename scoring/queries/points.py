@@ -58,7 +58,8 @@ class PointsDocument:
 
     `points` is the sum of the year's star entries. `balance` is what the star scheme makes of the ledger (base and
     window included) and `position` the star, both None without a scheme; `example` says that the scheme is not the
-    company's own yet. `staff_points` is the sum on the account of non-Party employees.
+    company's own yet. `months` are those of the star account; `staff_points` and `staff_months` those of the account
+    of non-Party employees. `entries` are of both.
     """
 
     name: str
@@ -71,6 +72,7 @@ class PointsDocument:
     rules: StarRules | None
     example: bool
     months: tuple[MonthBar, ...]
+    staff_months: tuple[MonthBar, ...]
     entries: tuple[EntryLine, ...]
 
     @property
@@ -96,18 +98,20 @@ def my_points(member: Member, year: int, *, now: dt.datetime | None = None) -> P
     scheme = StarScheme.objects.filter(programme__year=year).first()
     rules = star_rules(scheme) if scheme else None
     balance = star_balance(rules, [(line.month, line.amount) for line in star], until) if rules else None
-    mine = [line for line in of_year if line.account is Account.STAR]
+    mine, staff = ([line for line in of_year if line.account is account] for account in (Account.STAR, Account.STAFF))
+    months = [Month(year, number) for number in range(1, 13)]
     return PointsDocument(
         name=member.name,
         employee_number=member.employee_number,
         year=year,
         points=_sum(mine),
-        staff_points=_sum(line for line in of_year if line.account is Account.STAFF),
+        staff_points=_sum(staff),
         balance=balance,
         position=star_position(rules, balance) if rules else None,
         rules=rules,
         example=bool(scheme and scheme.is_example),
-        months=month_bars(mine, [Month(year, number) for number in range(1, 13)]),
+        months=month_bars(mine, months),
+        staff_months=month_bars(staff, months),
         entries=tuple(of_year),
     )
 

@@ -12,11 +12,12 @@ from members.models import User
 from scoring.actions import points as points_module
 from scoring.actions import settle as settle_module
 from scoring.actions.excuse import excuse
+from scoring.actions.open_month import open_month
 from scoring.actions.reopen import reopen
 from scoring.actions.settle import settle
 from scoring.actions.veto import decide_veto, propose_veto
 from scoring.hooks import _listeners, on_month_changed
-from scoring.models import MonthSheet, PointsEntry, SheetRevision, Standing
+from scoring.models import MonthSheet, Participant, PointsEntry, SheetRevision, Standing
 from scoring.queries.assessed import assessed_revision
 from scoring.queries.ledger import ledger_agrees
 from scoring.queries.standing_figures import figures_of
@@ -24,6 +25,7 @@ from scoring.states import EntryKind, MeetingKind, RevisionState, SheetState, Ve
 from tests.cast import build_cast
 from tests.scoring.conftest import POSTED, TOTALS
 from tests.scoring.rows import (
+    ENTRY,
     MARCH,
     MEETING,
     SETTLED,
@@ -276,6 +278,14 @@ def test_an_excuse_and_a_submission_do_not_cross(cast, programme):
     row.refresh_from_db()
     assert frozen["p11"] == row.excused
     assert ends in ({"done": 2}, {"done": 1, "Refused": 1})
+
+
+def test_opening_a_month_at_once_makes_each_sheet_and_seat_once(cast, programme):
+    people(cast.branch_b, 11)
+    ends = at_once(*[lambda: open_month(month=MARCH, now=ENTRY)] * 4)
+    assert ends == {"done": 4}
+    assert MonthSheet.objects.filter(branch=cast.branch_b).count() == 1
+    assert Participant.objects.filter(sheet__branch=cast.branch_b).count() == 12
 
 
 def test_races_run_on_a_database_that_threads_share():

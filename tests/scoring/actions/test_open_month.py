@@ -181,6 +181,16 @@ def test_somebody_on_a_submitted_sheet_stays_there_after_a_late_transfer(cast, p
     assert Participant.objects.get(member=moved, month=MARCH).sheet == publicised
 
 
+def test_somebody_whose_new_branch_has_finished_the_month_is_not_lost(cast, publicised, branch):
+    """A late transfer out of a draft into a branch that has submitted: one sheet a person, never none."""
+    (member,) = people(branch, 1, prefix="q")
+    sheet = open_sheet(branch)
+    transfer(member, cast.branch_b, dt.date(2026, 3, 2))
+    assert not refresh_participants(sheet=sheet, now=ENTRY)
+    open_month(month=MARCH, now=ENTRY)
+    assert Participant.objects.get(member=member).sheet == sheet
+
+
 def test_opening_takes_the_same_number_of_queries_for_one_branch_and_for_many(
     cast, branch, django_assert_max_num_queries
 ):

@@ -88,6 +88,7 @@ def test_staff_points_stand_apart(cast, settled_month):
     adjusted(cast, "2001", "2", account=Account.STAFF)
     document = my_points(member("2001"), 2026, now=NOW)
     assert (document.points, document.staff_points, document.balance) == (4, 2, 84)
+    assert [(bar.month, bar.total) for bar in document.staff_months if bar.total] == [(MARCH, 2)]
 
 
 def test_one_entry_and_many_take_the_same_number_of_queries(cast, settled_month, clerk_b):
