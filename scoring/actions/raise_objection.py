@@ -47,8 +47,6 @@ def raise_objection(
     )
     if same.exists():
         raise Refused(_("This objection has been raised already and waits for its answer."))
-    officers = officers_of(locked.branch, now.date()) | {getattr(revision.submitted_by.person, "pk", None)}
-    involved = about.pk in officers or person.pk in officers
     return Objection.objects.create(
         revision=revision,
         branch=locked.branch,
@@ -58,10 +56,17 @@ def raise_objection(
         indicator_code=indicator_code,
         text=text.strip(),
         on_paper=by_member is not None,
-        state=ObjectionState.PASSED_ON if involved else ObjectionState.OPEN,
+        state=_first_desk(revision, {about.pk, person.pk}, now),
         raised_at=now,
         answer_due=answer_deadline(now, work_calendar()),
     )
+
+
+def _first_desk(revision: SheetRevision, people: set[int], now: dt.datetime) -> ObjectionState:
+    """The secretary's, unless one of the people answers for the sheet: then the Department's."""
+    submitter = revision.submitted_by.person
+    officers = officers_of(revision.sheet.branch, now.date()) | ({submitter.pk} if submitter else set())
+    return ObjectionState.PASSED_ON if officers & people else ObjectionState.OPEN
 
 
 def _person(sheet: MonthSheet, by, by_member: Member | None, now: dt.datetime) -> Member:
@@ -90,7 +95,7 @@ def may_object(person: Member, sheet: MonthSheet, *, now: dt.datetime) -> bool:
 def _in_publicity(sheet: MonthSheet, now: dt.datetime) -> SheetRevision:
     if sheet.state is not SheetState.PUBLICISED:
         raise Refused(_("Objections are possible only while the results are on public display."))
-    revision = sheet.revisions.select_related("submitted_by").get(number=sheet.revision)
+    revision = sheet.revisions.select_related("submitted_by", "sheet__branch").get(number=sheet.revision)
     if now >= revision.publicity_until:
         raise Refused(_("The time for objections is over."))
     return revision
