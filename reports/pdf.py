@@ -8,7 +8,6 @@ be shared between threads.
 """
 
 import os
-import re
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotInTime
 from functools import cache
@@ -21,17 +20,12 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from flagship.moves import Refused
+from reports.clean import printable
 from reports.print_fonts import font_rules
 
 STYLES = Path(settings.BASE_DIR, "templates", "print")
 VARIANT = "pdf/ua-1"  # tagged, with title and language
 LONGEST_WAIT = 100  # seconds, the documents of others included
-
-# What no document can print: control characters, halves of surrogate pairs, non-characters; and the marks that turn
-# the direction of whatever follows them.
-UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff\ufeff]"
-)
 
 
 class TooSlow(Refused):
@@ -43,7 +37,7 @@ def to_pdf(html: str, *styles: str) -> bytes:
 
     Raises TooSlow when the renderer is busy for longer than `LONGEST_WAIT`.
     """
-    waiting: Future[bytes] = _renderer().submit(_render, UNPRINTABLE.sub("", html), styles)
+    waiting: Future[bytes] = _renderer().submit(_render, printable(html), styles)
     try:
         return waiting.result(timeout=LONGEST_WAIT)
     except NotInTime:

@@ -3,27 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from branches.models import Branch
-from flagship.models import Programme
+from reports.letterhead import Letterhead
 from reports.pdf import to_pdf
 from reports.provenance import Provenance
-
-DEPARTMENT = "党群工作部"
-
-
-@dataclass(frozen=True, slots=True)
-class Letterhead:
-    """Whose papers these are, and the company's document they rest on."""
-
-    company: str
-    scheme: str
-    scheme_number: str
-    red: bool
-    department: str = DEPARTMENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +29,6 @@ class Paper:
     @property
     def heading(self) -> str:
         return "".join(self.title)
-
-
-def letterhead(year: int) -> Letterhead:
-    """The company's name and the document of a programme year. Two queries."""
-    programme = Programme.objects.filter(year=year).first() or Programme(year=year)
-    root = Branch.objects.root()
-    return Letterhead(
-        company=root.name if root else "",
-        scheme=programme.title,
-        scheme_number=programme.document_number,
-        red=settings.PRINT_RED_HEAD,
-    )
 
 
 def printed(paper: Paper, head: Letterhead, origin: Provenance) -> bytes:

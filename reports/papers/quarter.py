@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from flagship.policy_words import OF_THE_MONTH, PolicyLine, policy_lines
 from reports.documents import MonthSummary, PersonQuarter, ReportDocument
-from reports.papers.paper import Letterhead, Paper
+from reports.letterhead import Letterhead
+from reports.papers.paper import Paper
 from reports.states import EDITABLE_REPORT
 
 

@@ -2,7 +2,8 @@
 
 from flagship.policy_words import OF_THE_QUARTER, policy_lines
 from reports.documents import RollupDocument
-from reports.papers.paper import Letterhead, Paper
+from reports.letterhead import Letterhead
+from reports.papers.paper import Paper
 from reports.states import UNDECIDED_ROLLUP, RollupState
 
 

@@ -3,7 +3,7 @@
 from django import template
 
 from reports import chinese
-from reports.documents import RollupRow
+from reports.lists import row_remark
 
 register = template.Library()
 
@@ -11,6 +11,7 @@ register.filter("day", chinese.day_zh)
 register.filter("moment", chinese.moment_zh)
 register.filter("until", chinese.until_zh)
 register.filter("numeral", chinese.numeral_zh)
+register.filter("row_remark", row_remark)
 
 
 @register.filter
@@ -24,20 +25,3 @@ def clip(text: str, most: int = 60) -> str:
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of what somebody typed, without empty ones."""
     return [line.strip() for line in str(text).splitlines() if line.strip()]
-
-
-@register.filter
-def row_remark(row: RollupRow) -> str:
-    """What must be said beside a person's quarter."""
-    said = []
-    if row.vetoed:
-        said.append("一票否决")
-    if row.in_disciplinary_period:
-        said.append("处分影响期内")
-    if row.approved is not None:
-        said.append("同意授予" if row.approved else "不予授予")
-    elif row.picked:
-        said.append("建议人选")
-    elif row.nomination_id:
-        said.append("已提名")
-    return "；".join(said)

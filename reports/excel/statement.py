@@ -1,0 +1,74 @@
+"""A person's points of a year as a workbook: month by month and entry by entry."""
+
+from reports.excel.book import Column, Formula, Style, Table, Value
+from reports.excel.cover import RECORD, Cover, new_book, write_cover
+from reports.provenance import Provenance
+from scoring.queries.points import EntryLine, PointsDocument
+
+MONTHS = (
+    Column("考核月份", 14),
+    Column("加分", 10, Style.POINTS, foot="sum"),
+    Column("扣分", 10, Style.POINTS, foot="sum"),
+    Column("调整", 10, Style.POINTS, foot="sum"),
+    Column("合计", 10, Style.POINTS, foot="sum"),
+)
+ENTRIES = (
+    Column("考核月份", 14),
+    Column("账户", 16),
+    Column("类型", 8),
+    Column("分值", 9, Style.POINTS, foot="sum"),
+    Column("党支部", 20, Style.TEXT),
+    Column("说明", 70, Style.LONG),
+    Column("条款", 14),
+    Column("文号", 18),
+    Column("记账时间", 18, Style.MOMENT),
+    Column("记账人", 12),
+    Column("备注", 10),
+)
+
+
+def statement_book(document: PointsDocument, branch_name: str, origin: Provenance) -> bytes:
+    """The statement of one person and year."""
+    facts: list[tuple[str, Value]] = [
+        ("姓名", document.name),
+        ("工号", document.employee_number),
+        ("年度", f"{document.year}年"),
+        ("争星晋级考核分", document.points),
+    ]
+    if document.staff_points:
+        facts.append(("员工积分", document.staff_points))
+    if document.balance is not None:
+        facts += [("星级考核得分", document.balance), ("星级", f"{document.star or 0}星")]
+    notes = (RECORD, "星级标准为示例，以公司正式发布的标准为准。") if document.example else (RECORD,)
+    cover = Cover(f"{document.year}年度争星晋级考核积分清单", branch_name or "—", facts, origin, notes=notes)
+    book = new_book(cover)
+    write_cover(book, cover)
+    about = f"{document.name}{document.year}年度"
+    book.table(Table("分月", f"{about}分月情况", MONTHS, _months(document), pinned=1, landscape=False))
+    lines = sorted(document.entries, key=lambda line: (line.month, line.posted_at, line.entry_id))
+    book.table(Table("逐笔", f"{about}积分记录", ENTRIES, [entry(line) for line in lines], pinned=1))
+    return book.packed()
+
+
+def _months(document: PointsDocument) -> list[list[Value | Formula]]:
+    return [
+        [bar.month.zh, bar.bonus, bar.deduction, bar.adjustment, Formula("=SUM(B{row}:D{row})", bar.total)]
+        for bar in document.months
+    ]
+
+
+def entry(line: EntryLine) -> list[Value]:
+    """One entry of the ledger."""
+    return [
+        line.month.zh,
+        line.account.zh,
+        line.kind.zh,
+        line.amount,
+        line.branch_name,
+        line.explanation.zh,
+        line.clause,
+        line.document_number,
+        line.posted_at,
+        line.posted_by,
+        "已冲销" if line.reversed else "",
+    ]
