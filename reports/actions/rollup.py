@@ -45,7 +45,7 @@ def pick(nomination: Nomination, *, by, now: dt.datetime | None = None) -> Nomin
     _compiling(nomination.quarter, by=by)
     nomination = with_what_a_check_needs(Nomination.objects).get(pk=nomination.pk)
     policy = policy_of(nomination.quarter)
-    found = obstacles([nomination], policy)[nomination.pk] + _own_affair(nomination, by)
+    found = [str(one) for one in obstacles([nomination], policy)[nomination.pk]] + _own_affair(nomination, by)
     others = Nomination.objects.filter(quarter=nomination.quarter, category=nomination.category).picked()
     if others.exclude(pk=nomination.pk).count() >= policy.titles_per_category:
         found.append(
@@ -124,7 +124,7 @@ def propose(*, quarter: Quarter, by, reason: str = "", now: dt.datetime | None =
     if not picked and not reason.strip():
         raise Refused(_("Nobody is on the list yet. To propose that every title stays vacant, give the reason."))
     against = obstacles(picked, policy_of(quarter))
-    if found := [sentence for row in picked for sentence in against[row.pk] + _own_affair(row, by)]:
+    if found := [str(one) for row in picked for one in [*against[row.pk], *_own_affair(row, by)]]:
         raise Refused(" ".join(found))
     return rollup
 

@@ -55,3 +55,8 @@ class Nomination(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member} {self.category} {self.quarter}"
+
+    @property
+    def branch(self):
+        """The branch that nominates: where a permission on this row is asked."""
+        return self.report.branch

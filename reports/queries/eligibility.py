@@ -1,6 +1,7 @@
 """Who may be nominated, and who may be given a title."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,17 @@ from reports.states import ReportState
 from scoring.models import Objection, Veto
 
 MONTHS_NEEDED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Something that stands against a title: a word for the table, and the sentence."""
+
+    word: str
+    sentence: str
+
+    def __str__(self) -> str:
+        return self.sentence
 
 
 def too_few_months(person: PersonQuarter | QuarterLine | None, name: str) -> str | None:
@@ -25,7 +37,7 @@ def too_few_months(person: PersonQuarter | QuarterLine | None, name: str) -> str
     }
 
 
-def obstacles(nominations: Iterable[Nomination], policy: Policy) -> dict[int, list[str]]:
+def obstacles(nominations: Iterable[Nomination], policy: Policy) -> dict[int, list[Obstacle]]:
     """What stands against a title, as sentences by nomination. Two queries beside the nominations themselves.
 
     The nominations come with `report`, `line` and `member` loaded.
@@ -43,23 +55,25 @@ def obstacles(nominations: Iterable[Nomination], policy: Policy) -> dict[int, li
     }
 
 
-def _against(nomination: Nomination, policy: Policy, objected: bool, vetoed: bool) -> list[str]:
+def _against(nomination: Nomination, policy: Policy, objected: bool, vetoed: bool) -> list[Obstacle]:
     line = getattr(nomination, "line", None)
     name = {"name": nomination.member.name}
     found = []
     if nomination.report.state is not ReportState.ACCEPTED:
-        found.append(_("The report that nominates %(name)s is not accepted.") % name)
+        sentence = _("The report that nominates %(name)s is not accepted.") % name
+        found.append(Obstacle("", sentence))  # the table has a column that says so
     if sentence := too_few_months(line, nomination.member.name):
-        found.append(sentence)
+        found.append(Obstacle(_("Fewer than two months"), sentence))
     if objected:
-        found.append(_("An objection about %(name)s is not decided yet.") % name)
+        found.append(Obstacle(_("Objection open"), _("An objection about %(name)s is not decided yet.") % name))
     if vetoed:
-        found.append(_("%(name)s was vetoed in this quarter: no title.") % name)
+        found.append(Obstacle(_("Vetoed"), _("%(name)s was vetoed in this quarter: no title.") % name))
     if nomination.in_disciplinary_period:
-        found.append(_("%(name)s is within a disciplinary period: no title.") % name)
+        sentence = _("%(name)s is within a disciplinary period: no title.") % name
+        found.append(Obstacle(_("Disciplinary period"), sentence))
     if policy.titles_for == "party" and line and not line.status.is_party:
         sentence = _("Titles are for Party and probationary members by this year’s policy; %(name)s is neither.")
-        found.append(sentence % name)
+        found.append(Obstacle(_("Not a Party member"), sentence % name))
     return found
 
 
