@@ -108,6 +108,8 @@ class Row:
     employee_number: str
     name: str
     status: PoliticalStatus
+    category: FlagCategory
+    track: InnovationTrack | str
     layer: WorkLayer | str
     template_reason: Words
     cells: tuple[Cell, ...]

@@ -2,14 +2,42 @@
 
 from django.urls import path
 
-from scoring.views import ledger, me
+from scoring.views import board, entry, ledger, me, moves, objections, sheet, standings, vetoes
 
 app_name = "scoring"
 
+_SHEET = "branches/<slug:code>/months/<month:month>/"
+_PERSON = f"{_SHEET}people/<str:employee_number>/"
+
 urlpatterns = [
+    # one's own
     path("me/", me.me, name="me"),
     path("me/ranking/", me.my_month, name="my_month"),
     path("me/points/<int:standing_pk>/", me.why, name="why"),
+    # the months
+    path("months/", board.months, name="months"),
+    path(_SHEET, sheet.sheet, name="sheet"),
+    path(f"{_SHEET}revisions/<int:number>/", sheet.revision, name="revision"),
+    path(f"{_SHEET}entry/", entry.entry, name="entry"),
+    path(f"{_SHEET}entry/preview/", entry.entry_preview, name="entry_preview"),
+    path(f"{_SHEET}entry/<str:employee_number>/", entry.person_entry, name="person_entry"),
+    path(f"{_SHEET}moves/<slug:name>/", moves.move, name="move"),
+    path(f"{_SHEET}consent/", moves.consent, name="consent"),
+    path(f"{_PERSON}excuse/", moves.excuse_person, name="excuse"),
+    path(f"{_PERSON}unexcuse/", moves.unexcuse_person, name="unexcuse"),
+    path(f"{_PERSON}approve/", moves.approve, name="approve_excuse"),
+    path(f"{_SHEET}standings/", standings.standings, name="standings"),
+    path(f"{_SHEET}objections/", objections.objections, name="objections"),
+    path("objections/<int:pk>/", objections.objection, name="objection"),
+    path("objections/<int:pk>/answer/", objections.answer, name="answer_objection"),
+    path("objections/<int:pk>/appeal/", objections.ask_for_review, name="appeal"),
+    path("objections/<int:pk>/decision/", objections.decide, name="decide_objection"),
+    # vetoes
+    path("vetoes/", vetoes.vetoes, name="vetoes"),
+    path("vetoes/new/", vetoes.propose, name="propose_veto"),
+    path("vetoes/<int:pk>/", vetoes.veto, name="veto"),
+    path("vetoes/<int:pk>/decision/", vetoes.decide, name="decide_veto"),
+    # the ledger
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/<str:employee_number>/", ledger.person_ledger, name="person_ledger"),
 ]

@@ -25,6 +25,10 @@ class ObjectionQuerySet(models.QuerySet):
         """Those the Department must decide: passed on, overdue, or under review."""
         return self.filter(Q(state__in=WITH_DEPARTMENT) | Q(state=ObjectionState.OPEN, answer_due__lte=now))
 
+    def concerning(self, member) -> "ObjectionQuerySet":
+        """Raised by the person, or about them."""
+        return self.filter(Q(by_member=member) | Q(about=member))
+
     def may_be_appealed(self, now: dt.datetime) -> "ObjectionQuerySet":
         """Dismissed, and the time to ask for a review is not over."""
         return self.filter(state=ObjectionState.DISMISSED, appeal_due__gt=now)

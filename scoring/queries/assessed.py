@@ -25,7 +25,11 @@ class Assessed:
 
 def assessed_draft(sheet: MonthSheet, *, now: dt.datetime | None = None) -> Assessed:
     """The month as it would come out if it were submitted now."""
-    inputs = month_inputs(sheet, now=now or clock.now())
+    return assessed_as(sheet, month_inputs(sheet, now=now or clock.now()))
+
+
+def assessed_as(sheet: MonthSheet, inputs: MonthInputs) -> Assessed:
+    """The month as it would come out with these inputs."""
     return _assessed(inputs, rules_in_force(sheet), vetoed_in(sheet.month))
 
 

@@ -82,6 +82,8 @@ def _row(one: Marked, problems: Problems, vetoed_now: bool, standing_id: int | N
         employee_number=person.employee_number,
         name=person.name,
         status=person.status,
+        category=person.category,
+        track=person.track,
         layer=person.layer,
         template_reason=Words(person.template_reason_zh, person.template_reason_en),
         cells=tuple(

@@ -32,6 +32,7 @@ __all__ = [
     "SheetDocument",
     "SheetProblem",
     "Words",
+    "draft_document",
     "revision_document",
     "sheet_document",
 ]
@@ -46,7 +47,11 @@ def sheet_document(sheet: MonthSheet, *, now: dt.datetime | None = None) -> Shee
         revision = sheet.revisions.select_related("submitted_by", "settled_by").get(number=sheet.revision)
         return revision_document(sheet, revision)
     now = now or clock.now()
-    month = assessed_draft(sheet, now=now)
+    return draft_document(sheet, assessed_draft(sheet, now=now), now=now)
+
+
+def draft_document(sheet: MonthSheet, month: Assessed, *, now: dt.datetime) -> SheetDocument:
+    """A draft as it was assessed: from what is stored, or from what somebody is typing."""
     due = due_date(sheet.month, month.rules.policy, work_calendar())
     return SheetDocument(
         **_head(sheet, month),

@@ -1,0 +1,142 @@
+"""The month of one branch: everything on one page, and its earlier revisions."""
+
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from flagship.access import guard
+from flagship.moves import offered
+from flagship.periods import Month
+from flagship.permissions import Permission
+from flagship.policy_words import OF_THE_MONTH, policy_lines
+from scoring.documents import Group, Row, SheetDocument
+from scoring.models import MonthSheet, Objection, SheetRevision
+from scoring.moves import RETURN, RETURN_ON_REVIEW, SHEET_MOVES
+from scoring.queries.sheet_document import revision_document, sheet_document
+from scoring.states import SheetState
+from scoring.views.histories import history_of
+from scoring.views.sheets import address, crumbs, elsewhere, my_sheet, time_chip
+
+PROBLEMS_SHOWN = 12
+ABSENT = "absent"
+EVERY_MOVE = (*SHEET_MOVES, RETURN, RETURN_ON_REVIEW)
+_PAGED = ("submit", "settle")
+"""Moves that have a page of their own; the others ask for their reason on the sheet."""
+
+
+@guard(Permission.VIEW_SHEET, of=my_sheet)
+def sheet(request, sheet: MonthSheet):
+    """`?tab=<template>` for another group, `?tab=absent` for those who do not take part."""
+    document = sheet_document(sheet)
+    may_enter = _may_enter(request.user, sheet)
+    context = {
+        **body(document, request.GET.get("tab", "")),
+        "sheet": sheet,
+        "crumbs": crumbs(sheet),
+        "time": time_chip(document),
+        "may_enter": may_enter,
+        "problems": problems_of(document, address(sheet, "entry") if may_enter else ""),
+        "history": history_of(sheet, EVERY_MOVE),
+        "revisions": list(sheet.revisions.defer("inputs").select_related("submitted_by")),
+        "objections": Objection.objects.filter(revision__sheet=sheet).count(),
+        **_actions(request.user, sheet, document),
+        **_exports(sheet),
+    }
+    return render(request, "scoring/sheet.html", context)
+
+
+def my_revision(user, code: str, month: Month, number: int) -> SheetRevision:
+    """One submission of a sheet the user may see."""
+    revisions = SheetRevision.objects.select_related("submitted_by", "settled_by")
+    revision = get_object_or_404(revisions, sheet=my_sheet(user, code, month), number=number)
+    revision.branch = revision.sheet.branch
+    return revision
+
+
+@guard(Permission.VIEW_SHEET, of=my_revision)
+def revision(request, revision: SheetRevision):
+    """A submission as it was, also when it was withdrawn or reopened since."""
+    sheet = revision.sheet
+    document = revision_document(sheet, revision)
+    title = _("Revision %(number)d") % {"number": revision.number}
+    context = {
+        **body(document, request.GET.get("tab", "")),
+        "sheet": sheet,
+        "revision": revision,
+        "crumbs": crumbs(sheet, title),
+    }
+    return render(request, "scoring/revision.html", context)
+
+
+def body(document: SheetDocument, chosen: str) -> dict:
+    """What the table and the right rail show of a document."""
+    groups = {group.template_code: group for group in document.groups}
+    group = groups.get(chosen) or next(iter(groups.values()), None)
+    shows_absent = bool(document.absent) and (chosen == ABSENT or group is None)
+    tabs = [
+        _tab(code, one.template_label, len(one.rows), one is group and not shows_absent) for code, one in groups.items()
+    ]
+    if document.absent:
+        tabs.append(_tab(ABSENT, _("Not taking part"), len(document.absent), shows_absent))
+    return {
+        "document": document,
+        "tabs": tabs,
+        "group": None if shows_absent else group,
+        "rows": as_they_stand(group) if group and not shows_absent else (),
+        "policies": policy_lines(document.policy, OF_THE_MONTH),
+    }
+
+
+def _tab(code: str, label, count: int, current: bool) -> dict:
+    return {"url": f"?tab={code}", "label": label, "count": count, "current": current}
+
+
+def as_they_stand(group: Group) -> list[Row]:
+    """The people of a group by their totals, the best first."""
+    return sorted(group.rows, key=lambda row: (-row.total, -row.quantitative, row.employee_number))
+
+
+def problems_of(document: SheetDocument, entry: str) -> dict:
+    """What stands in the way of submission, each with the address of its cell, as many as there is room for."""
+    if document.state is not SheetState.DRAFT:
+        return {"count": 0}
+    cells = {
+        (row.employee_number, cell.code): f"{entry}#c-{row.participant_id}-{cell.indicator_id}"
+        for row in document.rows
+        for cell in row.cells
+    }
+    shown = [(problem, _place(problem, cells, entry)) for problem in document.problems[:PROBLEMS_SHOWN]]
+    return {"count": len(document.problems), "shown": shown, "more": len(document.problems) - len(shown)}
+
+
+def _place(problem, cells: dict, entry: str) -> str:
+    """Where a problem can be mended, "" where this reader cannot."""
+    if not problem.indicator_code:
+        return f"?tab={ABSENT}" if problem.employee_number else ""
+    return cells.get((problem.employee_number, problem.indicator_code), "") if entry else ""
+
+
+def _may_enter(user, sheet: MonthSheet) -> bool:
+    return sheet.state is SheetState.DRAFT and user.has_perm(Permission.ENTER_MARKS, sheet.branch)
+
+
+def _actions(user, sheet: MonthSheet, document: SheetDocument) -> dict:
+    """The buttons: moves with a page of their own, moves that ask for a reason here, and which one is red."""
+    moves = offered(SHEET_MOVES, sheet, user)
+    ready = not document.problems
+    pages = [(move, address(sheet, "move", name=move.name)) for move in moves if move.name in _PAGED]
+    reasoned = [(move, address(sheet, "move", name=move.name)) for move in moves if move.name not in _PAGED]
+    consents = user.has_perm(Permission.CONSENT_SHEET, sheet.branch)
+    draft = sheet.state is SheetState.DRAFT
+    return {
+        "page_moves": pages,
+        "moves": [pair for pair in reasoned if pair[0].name != "void" or not document.rows],
+        "main": "move" if pages and (ready or not draft) else "entry",
+        "may_consent": consents and draft and document.everyone_ties and not document.tie_consent,
+        "may_approve": consents and draft,
+        "declarations": elsewhere("members:declarations"),
+    }
+
+
+def _exports(sheet: MonthSheet) -> dict[str, str]:
+    where = {"code": sheet.branch.code, "month": sheet.month}
+    return {"workbook": elsewhere("reports:sheet_workbook", **where), "pdf": elsewhere("reports:sheet_pdf", **where)}
