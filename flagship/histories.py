@@ -13,6 +13,7 @@ def history_of(row, moves: Iterable[Move]) -> list[dict]:
     return [
         {
             "title": words.get(step.move, step.move),
+            "move": step.move,
             "icon": look_of(step.target).icon,
             "at": step.at,
             "by": step.by,

@@ -9,5 +9,5 @@ urlpatterns = [
     path("", include("members.urls")),
     path("", include("scoring.urls")),
     path("", include("reports.urls")),
-    path("", include("branches.urls")),
+    path("", include("members.unit_urls")),
 ]

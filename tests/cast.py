@@ -24,7 +24,7 @@ from flagship.categories import BranchKind, PoliticalStatus, WorkLayer
 from flagship.models import Programme
 from flagship.permissions import Role
 from members.models import User
-from tests.factories import AppointmentFactory, BranchFactory, MemberFactory, UserFactory
+from tests.factories import AppointmentFactory, BranchFactory, MemberFactory, UserFactory, root
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Cast:
 
 def build_cast() -> Cast:
     """Make the company and its people: about 45 small rows."""
-    company = BranchFactory(code="company", name="公司党委", kind=BranchKind.COMMITTEE, layer="")
+    company = root()
     general = BranchFactory(code="lg", name="老干家委党总支", kind=BranchKind.GENERAL_BRANCH, layer="", parent=company)
     one = BranchFactory(code="lg-1", name="老干第一党支部", parent=general, layer=WorkLayer.SERVICE_WINDOW)
     two = BranchFactory(code="lg-2", name="老干第二党支部", parent=general, layer=WorkLayer.SERVICE_WINDOW)

@@ -25,8 +25,15 @@ class ProgrammeFactory(DjangoModelFactory):
     year = 2026
 
 
+def root() -> Branch:
+    """The company's Party committee, made when it is not there."""
+    return Branch.objects.root() or BranchFactory(
+        code="company", name="公司党委", kind=BranchKind.COMMITTEE, layer="", parent=None
+    )
+
+
 class BranchFactory(DjangoModelFactory):
-    """A Party branch; `parent=None` with kind committee is the root."""
+    """A Party branch directly below the committee."""
 
     class Meta:
         model = Branch
@@ -35,7 +42,7 @@ class BranchFactory(DjangoModelFactory):
     name = factory.Sequence(lambda n: f"第{n}党支部")
     kind = BranchKind.BRANCH
     layer = WorkLayer.OPERATIONS
-    parent = None
+    parent = factory.LazyFunction(lambda: root())
 
 
 class UserFactory(DjangoModelFactory):

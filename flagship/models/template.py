@@ -16,6 +16,10 @@ class IndicatorTemplateQuerySet(models.QuerySet):
     def published(self) -> "IndicatorTemplateQuerySet":
         return self.filter(state=TemplateState.PUBLISHED)
 
+    def published_or_retired(self) -> "IndicatorTemplateQuerySet":
+        """What has been in force at some time: everything but drafts."""
+        return self.exclude(state=TemplateState.DRAFT)
+
     def in_force(self, month: Month) -> "IndicatorTemplateQuerySet":
         """Published (also if retired since) and valid in a month, newest version first."""
         return (

@@ -3,12 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from branches.forms import tree_choices
 from branches.models import Branch
-from branches.queries.tree import in_tree_order
 from flagship import clock
 from flagship.form_fields import DayField, TermChoice
 from flagship.permissions import Role
-from flagship.templatetags.house import label
 from members.models import Member
 
 
@@ -46,20 +45,10 @@ class AppointmentForm(forms.Form):
         super().__init__(*args, **kwargs)
         branches = Branch.objects.filter(closed_on=None)
         self.fields["branch"].queryset = branches
-        self.fields["branch"].choices = [("", "—"), *tree_choices(branches)]
+        self.fields["branch"].choices = [("", "—"), *tree_choices(branches, with_kind=True)]
 
 
 class LastDayForm(forms.Form):
     """The last day of an appointment."""
 
     last_day = DayField(label=_("Last day"), initial=clock.today)
-
-
-def tree_choices(branches) -> list[tuple[int, str]]:
-    """Units in the order of the tree, indented, with their kind."""
-    ordered = in_tree_order(branches)
-    top = min((branch.path.count("/") for branch in ordered), default=0)
-    return [
-        (branch.pk, f"{'　' * (branch.path.count('/') - top)}{branch.name}（{label(branch.kind)}）")
-        for branch in ordered
-    ]

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from branches.forms import tree_choices
 from branches.models import Branch
 from flagship import clock
 from flagship.access import guard
@@ -15,7 +16,6 @@ from flagship.form_fields import term_choices
 from flagship.moves import Refused
 from flagship.permissions import Permission
 from members.actions import people as verbs
-from members.forms.accounts import tree_choices
 from members.forms.people import (
     DetailsForm,
     ExemptionForm,

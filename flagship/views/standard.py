@@ -1,0 +1,63 @@
+"""The company's standard: by what everybody is marked. Open to all its people (公开公平，三（一）)."""
+
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from flagship import clock
+from flagship.access import published
+from flagship.categories import FlagCategory
+from flagship.descriptions import describe
+from flagship.models import Indicator, IndicatorTemplate
+from flagship.periods import Month
+
+_INDICATORS = Prefetch("indicators", queryset=Indicator.objects.order_by("position"))
+
+
+@published
+@require_safe
+def standard(request):
+    """The company templates in force this month, by category in the document's order."""
+    found = IndicatorTemplate.objects.company().in_force(Month.of(clock.today())).prefetch_related(_INDICATORS)
+    newest: dict[str, IndicatorTemplate] = {}
+    for template in found:  # newest version first
+        newest.setdefault(template.code, template)
+    groups = [
+        (category, [_summary(template) for template in newest.values() if template.category is category])
+        for category in FlagCategory
+    ]
+    return render(request, "flagship/standard.html", {"groups": [(c, rows) for c, rows in groups if rows]})
+
+
+@published
+@require_safe
+def template(request, code: str, version: int):
+    """One version of a template with every formula in words."""
+    templates = IndicatorTemplate.objects.company().published_or_retired().prefetch_related(_INDICATORS)
+    row = get_object_or_404(templates, code=code, version=version)
+    indicators = list(row.indicators.all())
+    context = {
+        "template": row,
+        "summary": _summary(row),
+        "crumbs": [(_("Standard"), reverse("flagship:standard")), row.name],
+        "indicators": [(indicator, describe(indicator.spec)) for indicator in indicators],
+        "others": IndicatorTemplate.objects.company()
+        .published_or_retired()
+        .filter(code=code)
+        .exclude(pk=row.pk)
+        .order_by("-version"),
+    }
+    return render(request, "flagship/template.html", context)
+
+
+def _summary(template: IndicatorTemplate) -> dict:
+    indicators = list(template.indicators.all())
+    quantitative = sum(indicator.weight for indicator in indicators if indicator.quantitative)
+    return {
+        "template": template,
+        "indicators": indicators,
+        "quantitative": quantitative,
+        "qualitative": sum(indicator.weight for indicator in indicators) - quantitative,
+    }

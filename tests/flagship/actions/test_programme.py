@@ -1,0 +1,86 @@
+"""The Department's decisions for a year."""
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from django.utils import translation
+
+from flagship.actions.programme import add_tiers, forget_day, open_year, set_day, set_policies
+from flagship.categories import Account
+from flagship.models import AuditEvent, CalendarDay, TierTable
+from flagship.moves import Refused
+from flagship.periods import TZ, Month
+from flagship.policies import Policy, TierRow, Tiers
+
+STAFF = Tiers((TierRow(1, None, (Decimal(2), Decimal(1)), (Decimal(1),)),))
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
+
+
+def test_a_changed_policy_counts_the_version_up_and_is_written_down(programme, cast):
+    row = set_policies(programme=programme, policy=Policy(tie_break="none"), by=cast.officer)
+    assert (row.policy, row.policies) == (Policy(tie_break="none"), {"tie_break": "none"})
+    assert (row.policy_version, row.non_party_confirmed) == (2, True)
+    event = AuditEvent.objects.get(act="set_policies")
+    assert (event.by, event.detail["changed"]) == (cast.officer, {"tie_break": ["quantitative", "none"]})
+
+
+def test_confirming_without_a_change_keeps_the_version(programme, cast):
+    row = set_policies(programme=programme, policy=Policy(), by=cast.officer)
+    assert (row.policy_version, row.non_party_confirmed, row.policies) == (1, True, {})
+    set_policies(programme=row, policy=Policy(), by=cast.officer)
+    assert AuditEvent.objects.filter(act="set_policies").count() == 1
+
+
+def test_a_closed_year_keeps_its_policies(programme, cast):
+    programme.frozen_at = dt.datetime(2027, 1, 20, tzinfo=TZ)
+    programme.save()
+    with pytest.raises(Refused, match="closed"):
+        set_policies(programme=programme, policy=Policy(tie_break="none"), by=cast.officer)
+    with pytest.raises(Refused, match="closed"):
+        add_tiers(programme=programme, account=Account.STAFF, valid_from=Month(2026, 5), tiers=STAFF, by=cast.officer)
+
+
+def test_a_staff_table_holds_from_its_month_on(programme, cast):
+    add_tiers(programme=programme, account=Account.STAFF, valid_from=Month(2026, 5), tiers=STAFF, by=cast.officer)
+    assert [TierTable.objects.in_force(Month(2026, n), Account.STAFF) for n in (4, 5)] == [None, STAFF]
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"valid_from": Month(2027, 1)}, "not a month of 2026"),
+        ({"tiers": Tiers(())}, "no rows"),
+        ({"tiers": Tiers((replace(STAFF.rows[0], low=2),))}, "begin at 1"),
+        ({"account": Account.STAR, "valid_from": Month(2026, 1)}, "there already"),
+    ],
+)
+def test_a_wrong_table_is_refused(programme, cast, changes, says):
+    fields = {"account": Account.STAFF, "valid_from": Month(2026, 5), "tiers": STAFF}
+    with pytest.raises(Refused, match=says):
+        add_tiers(programme=programme, **fields | changes, by=cast.officer)
+    assert TierTable.objects.count() == 1
+
+
+def test_a_new_year_begins_with_the_policies_of_the_one_before(programme, cast):
+    set_policies(programme=programme, policy=Policy(publicity_days=5), by=cast.officer)
+    year = open_year(year=2027, by=cast.officer)
+    year.refresh_from_db()
+    assert (year.policy, year.non_party_confirmed) == (Policy(publicity_days=5), False)
+    with pytest.raises(Refused, match="open already"):
+        open_year(year=2027, by=cast.officer)
+
+
+def test_a_holiday_is_set_changed_and_forgotten(programme, cast):
+    day = dt.date(2026, 10, 1)
+    set_day(date=day, working=False, note="国庆节", by=cast.officer)
+    row = set_day(date=day, working=True, note="调休", by=cast.officer)
+    assert CalendarDay.objects.get().working is True
+    forget_day(day=row, by=cast.officer)
+    assert not CalendarDay.objects.exists()
