@@ -76,7 +76,7 @@ SEND_BACK = Move(
 )
 ACCEPT = Move(
     name="accept",
-    label=gettext_lazy("Accept"),
+    label=gettext_lazy("Accept the report"),
     sources=frozenset({ReportState.SUBMITTED, ReportState.FORWARDED}),
     target=ReportState.ACCEPTED,
     permission=Permission.ACCEPT_REPORT,
@@ -170,3 +170,5 @@ REPORT_RETURNED = Move(
     permission=None,
     needs_reason=True,
 )
+REPORT_HISTORY = (*REPORT_MOVES, MONTH_CHANGED)
+ROLLUP_HISTORY = (*ROLLUP_MOVES, REPORT_RETURNED)

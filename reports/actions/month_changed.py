@@ -4,11 +4,9 @@ import datetime as dt
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from flagship import clock
 from flagship.actions.move import perform
-from flagship.templatetags.house import label
 from reports.actions.return_picks import take_back_picks
 from reports.models import QuarterReport
 from reports.moves import MONTH_CHANGED
@@ -32,8 +30,8 @@ def return_reports_of(sheet: MonthSheet, *, by, reason: str, now: dt.datetime | 
     )
     returned = []
     for report in reports:
-        sentence = _("%(month)s of %(branch)s has changed.") % {"month": label(sheet.month), "branch": sheet.branch}
-        said = f"{sentence} {reason}".strip()
+        # What is kept is Chinese, whatever language the acting person reads.
+        said = reason.strip() or f"{sheet}考核结果有变动。"
         report = perform(report, MONTH_CHANGED, by=by, reason=said, now=now, accepted_at=None, accepted_by=None)
         report.comments.create(version=report.version, text=said, at=now, by=by)
         take_back_picks(report, by=by, reason=said, now=now)

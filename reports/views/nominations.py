@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from flagship.access import guard
+from flagship.answers import SeeOther, attempt
 from flagship.moves import Refused
 from flagship.periods import Quarter
 from flagship.permissions import Permission
@@ -18,7 +19,6 @@ from reports.models import Nomination, QuarterRollup
 from reports.queries.deadlines import policy_of
 from reports.queries.eligibility import obstacles, with_what_a_check_needs
 from reports.states import UNDECIDED_ROLLUP, RollupState
-from reports.views.answers import SeeOther, attempt
 
 
 def my_nomination(user, quarter: Quarter, pk: int) -> Nomination:

@@ -9,7 +9,9 @@ from django.views.decorators.http import require_POST
 from branches.models import Branch
 from flagship import clock
 from flagship.access import guard
+from flagship.answers import SeeOther, attempt
 from flagship.categories import BranchKind
+from flagship.histories import history_of
 from flagship.moves import Refused, offered
 from flagship.periods import Quarter
 from flagship.permissions import Permission
@@ -21,11 +23,9 @@ from reports.builders import report_document
 from reports.documents import ReportDocument
 from reports.forms import CitationForm, CommentForm, NominationForm, WordsForm
 from reports.models import Nomination, QuarterReport
-from reports.moves import REPORT_MOVES
+from reports.moves import REPORT_HISTORY, REPORT_MOVES
 from reports.queries.candidates import candidates_of
 from reports.states import EDITABLE_REPORT
-from reports.views.answers import SeeOther, attempt
-from reports.views.histories import history_of
 
 
 def my_report(user, code: str, quarter: Quarter) -> QuarterReport:
@@ -66,7 +66,7 @@ def _page(request, report: QuarterReport, *, status: int = 200, **bound):
         "comments": list(report.comments.select_related("by")) if report.pk else [],
         "may_comment": bool(report.pk) and _may_comment(request.user, report),
         "comment_form": CommentForm(),
-        "history": history_of(report, REPORT_MOVES) if report.pk else [],
+        "history": history_of(report, REPORT_HISTORY) if report.pk else [],
         "crumbs": [(_("Quarters"), reverse("reports:quarters")), report.branch.name, label(report.quarter)],
         "previous": _neighbour(report, -1),
         "next": _neighbour(report, 1),

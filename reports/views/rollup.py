@@ -9,7 +9,9 @@ from django.views.decorators.http import require_POST
 
 from flagship import clock
 from flagship.access import guard
+from flagship.answers import SeeOther, attempt
 from flagship.categories import FlagCategory
+from flagship.histories import history_of
 from flagship.moves import Refused, offered
 from flagship.periods import Quarter
 from flagship.permissions import Permission
@@ -19,14 +21,12 @@ from reports.actions.decision import Vote, record_decision
 from reports.actions.titles import confer, publicise
 from reports.forms import DecisionForm
 from reports.models import Nomination, QuarterRollup
-from reports.moves import DECIDE, ROLLUP_MOVES
+from reports.moves import DECIDE, ROLLUP_HISTORY, ROLLUP_MOVES
 from reports.queries.deadlines import policy_of
 from reports.queries.desk import SORTS, desk_of, lines_of, places_of
 from reports.queries.eligibility import obstacles, with_what_a_check_needs
 from reports.queries.rollup_rows import rollup_row
 from reports.states import RollupState
-from reports.views.answers import SeeOther, attempt
-from reports.views.histories import history_of
 
 ROWS_A_PAGE = 50
 
@@ -66,7 +66,7 @@ def rollup(request, rollup):
         "moves": [(move, _address(rollup, "rollup_move", name=move.name)) for move in _buttons(rollup, request.user)],
         "decides": DECIDE in offered(ROLLUP_MOVES, rollup, request.user),
         "picks": rollup.state is RollupState.COMPILING and request.user.has_perm(Permission.COMPILE_ROLLUP),
-        "history": history_of(rollup, ROLLUP_MOVES) if rollup.pk else [],
+        "history": history_of(rollup, ROLLUP_HISTORY) if rollup.pk else [],
         "crumbs": [(_("Quarters"), reverse("reports:quarters")), label(rollup.quarter)],
     }
     return render(request, "reports/rollup.html", context)

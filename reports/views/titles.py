@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from branches.models import Branch
 from flagship.access import guard, public, published
+from flagship.answers import attempt
 from flagship.categories import FlagCategory
 from flagship.periods import Quarter
 from flagship.permissions import Permission
@@ -16,7 +17,6 @@ from reports.actions.titles import revoke
 from reports.builders import title_document
 from reports.forms import ReasonForm
 from reports.models import FlagTitle
-from reports.views.answers import attempt
 
 TITLES_A_PAGE = 24
 
