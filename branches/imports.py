@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from branches.actions.tree import code_problem, place_problem
 from branches.models import Branch
+from branches.places import code_problem, place_problem
 from flagship.categories import BranchKind, WorkLayer
 from flagship.templatetags.house import label
 from flagship.workbooks.tables import CellProblem, Column, Row
