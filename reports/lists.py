@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flagship.categories import Account
 from flagship.figures import signed
-from reports.documents import RollupRow
+from reports.documents import RollupRow, YearRow
 from scoring.documents import Group, PoolSummary, Row, SheetDocument
 from scoring.rules.reasons import ReasonCode
 
@@ -98,3 +98,8 @@ def row_remark(row: RollupRow) -> str:
     elif row.nomination_id:
         said.append("已提名")
     return "；".join(said)
+
+
+def titles_zh(row: YearRow) -> str:
+    """The titles a person won in the year: 2026年第一季度安全生产旗手、…"""
+    return "、".join(f"{quarter.zh}{category.title_zh}" for quarter, category in row.titles)

@@ -1,6 +1,6 @@
 """Addresses of the reports room."""
 
-from django.urls import path
+from django.urls import include, path
 
 from reports.views import home, nominations, quarter_report, quarters, rollup, titles, years
 
@@ -11,6 +11,7 @@ _ROLLUP = "quarters/<quarter:quarter>/"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("", include("reports.export_urls")),
     # a branch's report
     path(_REPORT, quarter_report.quarter_report, name="quarter_report"),
     path(f"{_REPORT}words/", quarter_report.words, name="report_words"),

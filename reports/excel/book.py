@@ -16,10 +16,16 @@ from openpyxl.utils import get_column_letter
 from flagship.figures import rounded
 from flagship.periods import TZ
 from reports.excel.cached import with_values
-from reports.excel.style import FAMILY, Style, styled
-from reports.excel.text import is_like_a_formula, sheet_name, text_of
+from reports.excel.style import WRAPPED, Style, styled
+from reports.excel.text import is_like_a_formula, lines_in, sheet_name, text_of
 
 Value = str | int | Decimal | dt.date | dt.datetime | None
+LINE, ROOM, TALLEST = (
+    14.5,
+    5.5,
+    409,
+)  # points: a line of text, what a row leaves around it, the highest row there can be
+FOOT = "合计／平均"
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -106,15 +112,22 @@ class Book:
         return sheet
 
     def write(self, sheet, number: int, values: Sequence[Value | Formula], styles: Sequence[Style], height: float = 0):
-        """Append one row; its number is needed for the formulas in it."""
-        if height:
-            sheet.row_dimensions[number].height = height
+        """Append one row; its number is needed for the formulas in it. Without a height it is as high as its texts."""
+        sheet.row_dimensions[number].height = height or self._height(sheet, values, styles)
         sheet.append(
             [
                 self._cell(sheet, value, style, f"{get_column_letter(place)}{number}", number)
                 for place, (value, style) in enumerate(zip(values, styles, strict=True), start=1)
             ]
         )
+
+    def _height(self, sheet, values: Sequence[Value | Formula], styles: Sequence[Style]) -> float:
+        lines = 1
+        for place, (value, style) in enumerate(zip(values, styles, strict=True), start=1):
+            if isinstance(value, str) and style in WRAPPED:
+                width = sheet.column_dimensions[get_column_letter(place)].width
+                lines = max(lines, lines_in(value, width))
+        return min(lines * LINE + ROOM, TALLEST)
 
     def _cell(self, sheet, value: Value | Formula, style: Style, place: str, number: int) -> WriteOnlyCell:
         cell = WriteOnlyCell(sheet)
@@ -163,7 +176,10 @@ class Book:
     def _head(self, sheet, columns: Sequence[Column], head: int) -> None:
         styles = [Style.HEAD] * len(columns)
         if head == 4:
-            self.write(sheet, 3, [column.over or column.title for column in columns], styles, height=30)
+            self.write(sheet, 3, [column.over or column.title for column in columns], styles, height=34)
+            for place, column in enumerate(columns, start=1):
+                if not column.over:
+                    sheet.merged_cells.add(f"{get_column_letter(place)}3:{get_column_letter(place)}4")
             for first, last in _runs([column.over for column in columns]):
                 sheet.merged_cells.add(f"{get_column_letter(first)}3:{get_column_letter(last)}3")
         self.write(sheet, head, [column.title for column in columns], styles, height=30)
@@ -184,7 +200,8 @@ class Book:
             for place, (foot, column) in enumerate(zip(feet, columns, strict=True), start=1)
         ]
         if any(row):
-            row[0] = "合计" if all(column.foot in ("", "sum") for column in columns) else "合计／平均"
+            free = (place for place, column in enumerate(columns) if not column.foot and column.width >= len(FOOT) * 2)
+            row[next(free, 0)] = FOOT if any(column.foot == "mean" for column in columns) else FOOT[:2]
         return number, row
 
     def packed(self) -> bytes:
@@ -211,4 +228,4 @@ def _runs(words: Sequence[str]) -> list[tuple[int, int]]:
     return found
 
 
-__all__ = ["FAMILY", "MEDIA_TYPE", "Book", "Column", "Formula", "Style", "Table", "Value"]
+__all__ = ["MEDIA_TYPE", "Book", "Column", "Formula", "Style", "Table", "Value"]

@@ -29,18 +29,23 @@ def new_book(cover: Cover) -> Book:
     return Book(title=cover.title, author=cover.origin.by, created=cover.origin.at, footer=footer)
 
 
-def write_cover(book: Book, cover: Cover) -> None:
-    """The cover as the next sheet."""
-    sheet = book.sheet("封面", (18, 70), landscape=False)
+def cover_sheet(book: Book):
+    """The sheet a cover is written on, the next one of the book."""
+    return book.sheet("封面", (18, 70), landscape=False)
+
+
+def write_cover(book: Book, cover: Cover, *, sheet=None) -> None:
+    """The cover as the next sheet, or on one that was kept free for it."""
+    sheet = sheet or cover_sheet(book)
     lines: list[tuple[Sequence[Value | Formula], Sequence[Style], float]] = [
         ((cover.title, None), (Style.TITLE, Style.PLAIN), 40)
     ]
-    lines += [((name, value), (Style.KEY, style_of(value)), 22) for name, value in _facts(cover)]
+    lines += [((name, value), (Style.KEY, style_of(value)), 0) for name, value in _facts(cover)]
     lines += [((note, None), (Style.NOTE, Style.PLAIN), 18) for note in cover.notes]
     if cover.policies:
         version = f"（第{cover.policy_version}版）" if cover.policy_version else ""
         lines.append(((f"执行的政策{version}", None), (Style.TITLE, Style.PLAIN), 36))
-        lines += [((line.title_zh, line.zh), (Style.KEY, Style.LONG), _height(line.zh)) for line in cover.policies]
+        lines += [((line.title_zh, line.zh), (Style.KEY, Style.LONG), 0) for line in cover.policies]
     for number, (values, styles, height) in enumerate(lines, start=1):
         book.write(sheet, number, values, styles, height)
         if values[1] is None:
@@ -63,7 +68,3 @@ def style_of(value: Value | Formula) -> Style:
     """How a fact stands in its cell: dates and numbers as such, at the left like the texts around them."""
     named = type(value.value if isinstance(value, Formula) else value).__name__
     return {"date": Style.FACT_DAY, "datetime": Style.FACT_MOMENT, "Decimal": Style.FACT_NUMBER}.get(named, Style.LONG)
-
-
-def _height(text: str) -> float:
-    return 20 * (1 + len(text) // 36)

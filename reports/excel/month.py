@@ -1,6 +1,6 @@
 """The month as a workbook: standings, one sheet for each template with values and marks, and who did not take part."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from openpyxl.utils import get_column_letter
@@ -14,16 +14,16 @@ from reports.provenance import Provenance
 from scoring.documents import Cell, Group, Row, SheetDocument
 
 STANDINGS = (
-    Column("名次", 7),
-    Column("姓名", 14),
-    Column("工号", 12),
-    Column("政治面貌", 11),
-    Column("旗手类别", 12),
-    Column("总分", 10, Style.MARKS, foot="mean"),
-    Column("定量得分率", 12, Style.MARKS),
-    Column("加扣分", 10, Style.POINTS, foot="sum"),
-    Column("备注", 34, Style.TEXT),
-    Column("加扣分依据", 60, Style.LONG),
+    Column("名次", 6),
+    Column("姓名", 12),
+    Column("工号", 10),
+    Column("政治面貌", 10),
+    Column("旗手类别", 11),
+    Column("总分", 9, Style.MARKS, foot="mean"),
+    Column("定量得分率", 11, Style.MARKS),
+    Column("加扣分", 8, Style.POINTS, foot="sum"),
+    Column("备注", 18, Style.TEXT),
+    Column("加扣分依据", 44, Style.LONG),
 )
 
 
@@ -34,7 +34,7 @@ def month_book(document: SheetDocument, origin: Provenance) -> bytes:
     write_cover(book, cover)
     several = len(document.pools) > 1
     for number, one in enumerate(lists_of(document), start=1):
-        book.table(standings_table(document, one, f"名次表{number}" if several else "名次表"))
+        book.table(standings_table(document, [one], f"名次表{number}" if several else "名次表"))
     for group in document.groups:
         book.table(group_table(group))
     if document.absent:
@@ -67,15 +67,20 @@ def month_cover(document: SheetDocument, origin: Provenance) -> Cover:
     )
 
 
-def standings_table(document: SheetDocument, one: List, name: str) -> Table:
-    """Everybody of a pool as they stand."""
+def standings_table(document: SheetDocument, lists: Sequence[List], name: str) -> Table:
+    """Everybody of these pools as they stand."""
     return Table(
         name=name,
         title=f"{document.branch_name}{document.month.zh}考核评选名次表",
-        note=f"{one.pool.name.zh}　执行{one.span}档次（{one.pool.clause}）" if one.pool.tier_span else one.pool.name.zh,
+        note="　".join(_pool_note(one) for one in lists),
         columns=STANDINGS,
-        rows=[standing(line) for line in one.lines],
+        rows=[standing(line) for one in lists for line in one.lines],
     )
+
+
+def _pool_note(one: List) -> str:
+    name = one.pool.name.zh
+    return f"{name}执行“{one.span}”档次（{one.pool.clause}）" if one.pool.tier_span else name
 
 
 def standing(line: Line) -> list[Value]:
@@ -95,8 +100,8 @@ def standing(line: Line) -> list[Value]:
     ]
 
 
-_BEFORE = (Column("工号", 12), Column("姓名", 14), Column("政治面貌", 11))
-_AFTER = (Column("总分", 10, Style.MARKS, foot="mean"), Column("定量得分率", 12, Style.MARKS, foot="mean"))
+_BEFORE = (Column("工号", 10), Column("姓名", 12), Column("政治面貌", 10))
+_AFTER = (Column("总分", 9, Style.MARKS, foot="mean"), Column("定量得分率", 11, Style.MARKS, foot="mean"))
 
 
 def group_table(group: Group) -> Table:
@@ -105,7 +110,7 @@ def group_table(group: Group) -> Table:
     for column in group.columns:
         over = f"{column.name}（{column.weight.normalize():f}分{'' if column.quantitative else '，定性'}）"
         unit = f"完成值（{column.unit}）" if column.unit else "完成值"
-        columns += [Column(unit, 13, Style.NUMBER, over=over), Column("得分", 9, Style.MARKS, foot="mean", over=over)]
+        columns += [Column(unit, 10, Style.NUMBER, over=over), Column("得分", 8, Style.MARKS, foot="mean", over=over)]
     sample = "　示例权重，以本支部考核细则为准" if group.sample_weights else ""
     return Table(
         name=group.template_label.zh or group.category.zh,
@@ -147,8 +152,8 @@ def _absent_table(document: SheetDocument) -> Table:
         name="不参加排名",
         title=f"{document.branch_name}{document.month.zh}不参加排名人员",
         columns=(
-            Column("工号", 12),
-            Column("姓名", 14),
+            Column("工号", 10),
+            Column("姓名", 12),
             Column("政治面貌", 12),
             Column("情形", 12),
             Column("原因", 60, Style.LONG),

@@ -30,7 +30,7 @@ def quarter_book(document: ReportDocument, origin: Provenance) -> bytes:
     write_cover(book, cover)
     about = f"{document.branch_name}{document.quarter.zh}"
     book.table(Table("月度情况", f"{about}月度考核情况", MONTHS, _months(document), pinned=1))
-    book.table(people_table(about, document))
+    book.table(people_table(document))
     book.table(_nominations(about, document))
     return book.packed()
 
@@ -69,7 +69,7 @@ def _months(document: ReportDocument) -> list[list[Value]]:
     return rows
 
 
-def people_table(about: str, document: ReportDocument) -> Table:
+def people_table(document: ReportDocument) -> Table:
     """Everybody's months and quarter; score and net points add up live."""
     months = document.quarter.months
     columns = [
@@ -95,7 +95,8 @@ def people_table(about: str, document: ReportDocument) -> Table:
         Column("备注", 12, Style.TEXT),
     ]
     rows = [person_row(person, months) for person in document.content.people]
-    return Table("季度成绩", f"{about}考核成绩表", columns, rows, pinned=3)
+    title = f"{document.branch_name}{document.quarter.zh}考核成绩表"
+    return Table("季度成绩", title, columns, rows, pinned=3)
 
 
 def person_row(person: PersonQuarter, months: tuple[Month, ...]) -> list[Value | Formula]:

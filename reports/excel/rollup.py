@@ -101,6 +101,12 @@ def _cover(document: RollupDocument, origin: Provenance) -> Cover:
     )
 
 
+def company_table(document: RollupDocument) -> Table:
+    """All categories below each other, each person led by the category."""
+    rows = [[category.category.zh, *person(row)] for category in document.categories for row in category.rows]
+    return Table("全部", f"{document.quarter.zh}考核成绩汇总表", (Column("旗手类别", 12), *PEOPLE), rows)
+
+
 def person(row: RollupRow) -> list[Value | Formula]:
     """A person's quarter; the net points add up live."""
     return [

@@ -45,9 +45,15 @@ def statement_book(document: PointsDocument, branch_name: str, origin: Provenanc
     write_cover(book, cover)
     about = f"{document.name}{document.year}年度"
     book.table(Table("分月", f"{about}分月情况", MONTHS, _months(document), pinned=1, landscape=False))
-    lines = sorted(document.entries, key=lambda line: (line.month, line.posted_at, line.entry_id))
-    book.table(Table("逐笔", f"{about}积分记录", ENTRIES, [entry(line) for line in lines], pinned=1))
+    book.table(entries_table(document))
     return book.packed()
+
+
+def entries_table(document: PointsDocument) -> Table:
+    """Every entry of the year, the oldest first."""
+    lines = sorted(document.entries, key=lambda line: (line.month, line.posted_at, line.entry_id))
+    title = f"{document.name}{document.year}年度积分记录"
+    return Table("逐笔", title, ENTRIES, [entry(line) for line in lines], pinned=1)
 
 
 def _months(document: PointsDocument) -> list[list[Value | Formula]]:

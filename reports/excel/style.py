@@ -77,6 +77,7 @@ _LEFT = (
 )
 _RIGHT = (Style.MARKS, Style.NUMBER, Style.POINTS, Style.SPLIT_POINTS, Style.COUNT)
 _FEET = (Style.FOOT, Style.FOOT_MARKS, Style.FOOT_POINTS, Style.FOOT_SPLIT_POINTS, Style.FOOT_COUNT)
+WRAPPED = (Style.HEAD, Style.LONG, Style.TEXT, Style.MID)
 _UNLINED = (Style.PLAIN, Style.TITLE, Style.NOTE)
 
 
@@ -96,7 +97,7 @@ def _named(style: Style) -> NamedStyle:
     named.alignment = Alignment(
         horizontal="left" if style in _LEFT else "right" if style in (*_RIGHT, *_FEET) else "center",
         vertical="center",
-        wrap_text=style in (Style.HEAD, Style.LONG, Style.TEXT, Style.MID),
+        wrap_text=style in WRAPPED,
     )
     if style not in _UNLINED:
         named.border = Border(left=side, right=side, top=side, bottom=side)

@@ -26,6 +26,12 @@ def is_like_a_formula(value: str) -> bool:
     return value.startswith(_FORMULA)
 
 
+def lines_in(text: str, width: float) -> int:
+    """How many lines a wrapped text takes in a column of so many characters; a Chinese one is two wide."""
+    room = max(width - 1, 1)
+    return sum(max(1, -int(-sum(1 + (ord(one) > 0x2E7F) for one in line) // room)) for line in text.split("\n"))
+
+
 def sheet_name(wanted: str, taken: set[str]) -> str:
     """A name a sheet may have, unlike those that are taken."""
     name = _NOT_IN_NAMES.sub("", printable(wanted)).strip()[:LONGEST_NAME] or "表"

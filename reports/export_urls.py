@@ -1,0 +1,33 @@
+"""Addresses of what is exported, beside the pages they belong to."""
+
+from django.urls import path
+
+from reports.views import exports, ledger_exports
+
+_MONTH = "branches/<slug:code>/months/<month:month>/"
+_REPORT = "branches/<slug:code>/quarters/<quarter:quarter>/"
+_ROLLUP = "quarters/<quarter:quarter>/"
+
+urlpatterns = [
+    path(f"{_MONTH}report.pdf", exports.sheet_pdf, name="sheet_pdf"),
+    path(f"{_MONTH}workbook.xlsx", exports.sheet_workbook, name="sheet_workbook"),
+    path(f"{_MONTH}standings.csv", exports.sheet_csv, name="sheet_csv"),
+    path(f"{_REPORT}report.pdf", exports.quarter_pdf, name="quarter_pdf"),
+    path(f"{_REPORT}report.xlsx", exports.quarter_workbook, name="quarter_workbook"),
+    path(f"{_REPORT}report.csv", exports.quarter_csv, name="quarter_csv"),
+    path(f"{_ROLLUP}rollup.pdf", exports.rollup_pdf, name="rollup_pdf"),
+    path(f"{_ROLLUP}rollup.xlsx", exports.rollup_excel, name="rollup_excel"),
+    path(f"{_ROLLUP}rollup.csv", exports.rollup_csv, name="rollup_csv"),
+    path(f"{_ROLLUP}decision.pdf", exports.decision_pdf, name="decision_pdf"),
+    path(f"{_ROLLUP}certificates.pdf", exports.certificates, name="certificates"),
+    path("titles/<slug:serial>/certificate.pdf", exports.title_certificate, name="certificate"),
+    path("years/<int:year>/year.pdf", exports.year_pdf, name="year_pdf"),
+    path("years/<int:year>/year.xlsx", exports.year_excel, name="year_excel"),
+    path("years/<int:year>/year.csv", exports.year_csv, name="year_csv"),
+    path("me/statement.xlsx", exports.my_statement, name="my_statement"),
+    path("me/statement.pdf", exports.my_statement_pdf, name="my_statement_pdf"),
+    path("me/statement.csv", exports.my_statement_csv, name="my_statement_csv"),
+    path("ledger/ledger.xlsx", ledger_exports.ledger_excel, name="ledger_excel"),
+    path("ledger/ledger.csv", ledger_exports.ledger_csv, name="ledger_csv"),
+    path("ledger/<str:employee_number>/ledger.xlsx", ledger_exports.person_ledger_excel, name="person_ledger_excel"),
+]

@@ -1,0 +1,73 @@
+"""The points ledger as workbook and CSV: what the page selects, all of it."""
+
+from django.urls import reverse
+
+from flagship.access import guard
+from flagship.permissions import Permission
+from reports.delimited import as_csv
+from reports.excel.ledger import ledger_book, ledger_table
+from reports.letterhead import DEPARTMENT
+from reports.queries.ledger_lines import ledger_lines
+from reports.views.files import export
+from scoring.ledger_forms import LedgerFilter
+from scoring.queries.ledger import ledger_of
+from scoring.views.ledger import person_in_ledger
+
+
+@guard(Permission.VIEW_LEDGER)
+def ledger_excel(request):
+    """The entries of the page's selection, the oldest first, streamed."""
+    entries, scope = _selected(request)
+    return _as_workbook(request, entries, scope, "积分台账", reverse("scoring:ledger"))
+
+
+@guard(Permission.VIEW_LEDGER)
+def ledger_csv(request):
+    entries, _scope = _selected(request)
+    back = reverse("scoring:ledger")
+    return export(
+        request,
+        _known(entries),
+        name="积分台账",
+        suffix="csv",
+        back=back,
+        make=lambda _: as_csv(ledger_table(ledger_lines(entries))),
+    )
+
+
+@guard(Permission.VIEW_LEDGER, of=person_in_ledger)
+def person_ledger_excel(request, member):
+    """One person's entries, as far as the reader's reach goes."""
+    entries = ledger_of(request.user).filter(member=member)
+    back = reverse("scoring:person_ledger", kwargs={"employee_number": member.employee_number})
+    scope = f"{member.name}（{member.employee_number}）"
+    return _as_workbook(request, entries, scope, f"{member.name}积分台账", back)
+
+
+def _as_workbook(request, entries, scope: str, name: str, back: str):
+    total = entries.balance()
+    return export(
+        request,
+        _known(entries),
+        name=name,
+        suffix="xlsx",
+        back=back,
+        make=lambda origin: ledger_book(
+            ledger_lines(entries), unit=DEPARTMENT, scope=scope, total=total, origin=origin
+        ),
+    )
+
+
+def _selected(request) -> tuple:
+    """The entries the page would list, and the selection in words."""
+    form = LedgerFilter(request.GET)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    account, month, search = chosen.get("account"), chosen.get("month"), chosen.get("search") or ""
+    entries = ledger_of(request.user, account=account, month=month, search=search)
+    words = [account.zh if account else "全部账户", month.zh if month else "全部月份"]
+    return entries, "，".join([*words, f"姓名或工号含“{search}”"] if search else words)
+
+
+def _known(entries) -> list:
+    """What the digest of a long ledger is made of: which entries, and their amounts. Entries never change."""
+    return list(entries.order_by("pk").values_list("pk", "amount"))
