@@ -15,12 +15,5 @@ def take_back_picks(report: QuarterReport, *, by, reason: str, now: dt.datetime)
         return
     report.nominations.update(proposed_by=None)
     if rollup.state is RollupState.PROPOSED:
-        perform(
-            rollup,
-            REPORT_RETURNED,
-            by=by,
-            reason=f"{report}报告退回：{reason}",
-            now=now,
-            proposed_at=None,
-            proposed_by=None,
-        )
+        why = f"{report}报告退回：{reason}"
+        perform(rollup, REPORT_RETURNED, by=by, reason=why, now=now, proposed_at=None, proposed_by=None)

@@ -23,14 +23,22 @@ def quarters_of(year: int) -> list[Quarter]:
     return [Quarter(year, number) for number in (1, 2, 3, 4)]
 
 
+def lines_of_year(year: int, category: FlagCategory | None = None):
+    """The lines of the accepted reports of the year, of one category when it is given."""
+    lines = QuarterLine.objects.accepted().filter(quarter__in=quarters_of(year)).order_by()
+    return lines.filter(category=category) if category else lines
+
+
+def count_people(year: int, category: FlagCategory | None = None) -> int:
+    """How many people the list has; cheaper than counting the sums."""
+    return lines_of_year(year, category).values("member_id").distinct().count()
+
+
 def people_of_year(year: int, *, order: str = "score", category: FlagCategory | None = None):
     """One row per person with accepted quarters in the year, sorted; the page asks for as many as it shows."""
-    lines = QuarterLine.objects.accepted().filter(quarter__in=quarters_of(year))
-    if category:
-        lines = lines.filter(category=category)
     return (
-        lines.order_by()
-        .values("member_id", "member__name", "member__employee_number")
+        lines_of_year(year, category)
+        .values("member_id")
         .annotate(
             quarters=Count("quarter", distinct=True),
             lines=Count("pk"),
@@ -45,20 +53,19 @@ def people_of_year(year: int, *, order: str = "score", category: FlagCategory | 
         )
         # Only for the order; the mean that is shown is exact.
         .annotate(mean=ExpressionWrapper(F("scores") * 1.0 / F("lines"), output_field=FloatField()))
-        .order_by(*ORDERS[order], "member__employee_number")
+        .order_by(*ORDERS[order], "member_id")
     )
 
 
 def year_rows(year: int, people: Iterable[dict]) -> list[YearRow]:
-    """The rows of one page: two more queries, for units and titles."""
+    """The rows of one page: two more queries, for the people with their units and for their titles."""
     people = list(people)
-    units = dict(
-        QuarterLine.objects.filter(pk__in=[row["last_line"] for row in people]).values_list(
-            "member_id", "report__branch__name"
-        )
+    last = QuarterLine.objects.filter(pk__in=[row["last_line"] for row in people]).select_related(
+        "member", "report__branch"
     )
-    titles = _titles(year, [row["member_id"] for row in people])
-    return [_row(row, units.get(row["member_id"], ""), titles[row["member_id"]]) for row in people]
+    lines = {line.member_id: line for line in last.defer("report__content")}
+    titles = _titles(year, list(lines))
+    return [_row(row, lines[row["member_id"]], titles[row["member_id"]]) for row in people]
 
 
 def _titles(year: int, members: list[int]) -> dict[int, list[FlagTitle]]:
@@ -69,12 +76,12 @@ def _titles(year: int, members: list[int]) -> dict[int, list[FlagTitle]]:
     return found
 
 
-def _row(row: dict, unit: str, titles: list[FlagTitle]) -> YearRow:
+def _row(row: dict, line: QuarterLine, titles: list[FlagTitle]) -> YearRow:
     return YearRow(
         member_id=row["member_id"],
-        employee_number=row["member__employee_number"],
-        name=row["member__name"],
-        branch_name=unit,
+        employee_number=line.member.employee_number,
+        name=line.member.name,
+        branch_name=line.report.branch.name,
         quarters=row["quarters"],
         months_taken=row["months"],
         score=rounded(Decimal(row["scores"]) / row["lines"]),

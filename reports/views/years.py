@@ -11,7 +11,7 @@ from flagship.access import guard
 from flagship.categories import FlagCategory
 from flagship.permissions import Permission
 from reports.models import QuarterReport
-from reports.queries.year import ORDERS, people_of_year, quarters_of, year_rows
+from reports.queries.year import ORDERS, count_people, people_of_year, quarters_of, year_rows
 from reports.states import ReportState
 
 PEOPLE_A_PAGE = 50
@@ -31,9 +31,9 @@ def year(request, year):
     order = request.GET.get("sort") if request.GET.get("sort") in ORDERS else "score"
     asked = request.GET.get("category", "")
     category = FlagCategory(asked) if asked in list(FlagCategory) else None
-    page = Paginator(people_of_year(year, order=order, category=category), PEOPLE_A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    paginator = Paginator(people_of_year(year, order=order, category=category), PEOPLE_A_PAGE)
+    paginator.count = count_people(year, category)
+    page = paginator.get_page(request.GET.get("page"))
     accepted = QuarterReport.objects.filter(quarter__in=quarters_of(year), state=ReportState.ACCEPTED).count()
     context = {
         "year": year,
