@@ -28,7 +28,7 @@ class Item:
 
 MAIN = (
     Item(_("To do"), "reports:home", "house", ""),
-    Item(_("Months"), "scoring:months", "clipboard-data", "months", Permission.VIEW_SHEET),
+    Item(_("Monthly assessment"), "scoring:months", "clipboard-data", "months", Permission.VIEW_SHEET),
     Item(_("Quarters"), "reports:quarters", "calendar3", "quarters", Permission.VIEW_REPORT),
     Item(_("Flag titles"), "reports:titles", "flag", "titles"),
     Item(_("Points ledger"), "scoring:ledger", "journal-text", "ledger", Permission.VIEW_LEDGER),

@@ -13,7 +13,7 @@ from typing import Literal
 from django.utils.translation import get_language
 
 from flagship.categories import Account, FlagCategory, InnovationTrack, PoliticalStatus, WorkLayer
-from flagship.formulas.base import IndicatorSpec, Value
+from flagship.formulas import FORMULAS, IndicatorSpec, Value, input_labels
 from flagship.periods import Month
 from flagship.policies import Policy
 from scoring.rules import Reason
@@ -66,6 +66,22 @@ class Column:
     inputs: str
     clause: str
     spec: IndicatorSpec
+
+    @property
+    def pair(self) -> tuple[Words, ...]:
+        """What the two figures of a pair are called; empty where there is one."""
+        return tuple(Words(one.zh, one.en) for one in input_labels(self.spec)) if self.inputs == "pair" else ()
+
+    @property
+    def target(self) -> Decimal | None:
+        """The indicator's own target, in `target_unit`; None where it has none."""
+        given = self.spec.params.get("target") if FORMULAS[self.formula].needs_target else None
+        return Decimal(given) if given else None
+
+    @property
+    def target_unit(self) -> str:
+        own = FORMULAS[self.formula].target_unit
+        return self.unit if own is None else own
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from flagship.categories import Term
 from flagship.figures import plain
-from flagship.formulas import FORMULAS, input_labels
+from flagship.formulas import FORMULAS
 from flagship.templatetags.house import label
 from scoring.documents import Cell, Column, Group, Row, SheetDocument, SheetProblem
 from scoring.rules.entries import LONGEST_COMMENT, LONGEST_REASON, Entry
@@ -200,20 +200,15 @@ def _suffix(part: str, column: Column) -> str:
     if part in words:
         return f" {words[part]}"
     if column.inputs == "pair":
-        return f" {label(pair_labels(column)[part == 'second'])}"
+        return f" {column.pair[part == 'second']}"
     return ""
-
-
-def pair_labels(column: Column):
-    """The names of the two figures of a pair."""
-    return input_labels(column.spec)
 
 
 def _placeholder(part: str, column: Column, cell: Cell) -> str:
     if part in ("number", "second") and cell.not_applicable:
         return _("n/a")
     if part in ("number", "second") and column.inputs == "pair":
-        return label(pair_labels(column)[part == "second"])
+        return str(column.pair[part == "second"])
     if part == "target":
         return "" if cell.target is None or cell.own_target else plain(cell.target)
     return {"comment": _("Why"), "na_reason": _("Reason")}.get(part, "")

@@ -37,6 +37,7 @@ def _direction(params: Params) -> int:
     params_schema=(TARGET, KIND),
     needs_target=True,
     positive_target=True,
+    target_unit="%",
     can_exceed=True,
     direction=_direction,
     labels=_labels,

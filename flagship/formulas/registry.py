@@ -72,7 +72,8 @@ def _one_label(params: Params) -> tuple[InputLabel, ...]:
 class Formula:
     """A way from raw value to marks (计分方法), as data for forms and as the function that reckons.
 
-    `positive_target`: divides by the target, so zero and less are refused. `can_exceed`: can earn more than the weight,
+    `positive_target`: divides by the target, so zero and less are refused. `target_unit`: the unit of the target where
+    it is not the indicator's own. `can_exceed`: can earn more than the weight,
     so a cap above it makes sense. `direction(params)`: 1 when marks never fall as the (first) number grows, −1 when
     they never rise, 0 when neither is promised. `labels(params)`: one label for each entry box.
     """
@@ -88,6 +89,7 @@ class Formula:
     hint_en: str = ""
     needs_target: bool = False
     positive_target: bool = False
+    target_unit: str | None = None
     pool: bool = False
     deduct_only: bool = False
     lower_is_better: bool = False

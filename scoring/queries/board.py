@@ -18,7 +18,7 @@ from scoring.documents import Words
 from scoring.models import Measurement, MonthSheet, Objection, Participant, SheetRevision
 from scoring.queries.rules_in_force import work_calendar
 from scoring.rules.months import due_date, entry_opens, is_late
-from scoring.states import PUBLIC_SHEET, SheetState
+from scoring.states import FINISHED_SHEET, PUBLIC_SHEET, SheetState
 
 Actor = Literal["nobody", "time", "branch", "secretary", "department"]
 
@@ -44,11 +44,21 @@ class BoardCell:
     next_step: Words
     flags: tuple[Words, ...]
 
+    @property
+    def quiet(self) -> bool:
+        """Finished, with nothing to remark."""
+        return self.state in FINISHED_SHEET and not self.flags
+
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
     branch: Branch
     cells: tuple[BoardCell, ...]
+
+    @property
+    def quiet(self) -> int:
+        """How many of the months are finished, with nothing to remark."""
+        return sum(cell.quiet for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)

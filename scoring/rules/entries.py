@@ -105,10 +105,11 @@ def _number(given: str | Decimal | None, current: Decimal | None, unit: str) -> 
 
 
 def _target(entry: Entry, spec: IndicatorSpec, current: CellInput) -> Decimal | None:
-    target = _number(entry.target, current.target, spec.unit)
+    formula = FORMULAS[spec.formula]
+    target = _number(entry.target, current.target, spec.unit if formula.target_unit is None else formula.target_unit)
     if target is None:
         return None
-    if not FORMULAS[spec.formula].needs_target:
+    if not formula.needs_target:
         raise EntryProblem(Problem("本指标不设目标值。", "This indicator has no target."))
     if problem := target_problem(spec, target):
         raise EntryProblem(problem)

@@ -12,6 +12,7 @@ from flagship.answers import SeeOther
 from flagship.moves import Refused
 from flagship.periods import Month
 from flagship.permissions import Permission
+from flagship.templatetags.house import label
 from scoring.actions.enter_values import EntryRefused, enter_values
 from scoring.documents import Row, SheetDocument
 from scoring.entry_grid import EVERY_PART, PARTS, Grid, Layer, Typed, asks, grid_of, read, retyped
@@ -64,7 +65,7 @@ def _layers(document: SheetDocument, layer: Layer) -> list[dict]:
     """The layers the sheet has: own targets only where some indicator has one."""
     columns = [column for group in document.groups for column in group.columns]
     return [
-        {"label": one, "url": f"?show={one.value}", "current": one is layer}
+        {"label": label(one), "url": f"?show={one.value}", "current": one is layer}
         for one in Layer
         if any(asks(column, PARTS[one]) for column in columns)
     ]

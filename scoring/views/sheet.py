@@ -3,12 +3,13 @@
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
+from flagship import clock
 from flagship.access import guard
-from flagship.moves import offered
+from flagship.moves import Move, offered
 from flagship.periods import Month
 from flagship.permissions import Permission
 from flagship.policy_words import OF_THE_MONTH, policy_lines
-from scoring.documents import Group, Row, SheetDocument
+from scoring.documents import Group, Row, SheetDocument, SheetProblem
 from scoring.models import MonthSheet, Objection, SheetRevision
 from scoring.moves import RETURN, RETURN_ON_REVIEW, SHEET_MOVES
 from scoring.queries.sheet_document import revision_document, sheet_document
@@ -99,20 +100,21 @@ def problems_of(document: SheetDocument, entry: str) -> dict:
     """What stands in the way of submission, each with the address of its cell, as many as there is room for."""
     if document.state is not SheetState.DRAFT:
         return {"count": 0}
-    cells = {
-        (row.employee_number, cell.code): f"{entry}#c-{row.participant_id}-{cell.indicator_id}"
-        for row in document.rows
-        for cell in row.cells
-    }
-    shown = [(problem, _place(problem, cells, entry)) for problem in document.problems[:PROBLEMS_SHOWN]]
+    cells = {(row.employee_number, cell.code): (row, cell) for row in document.rows for cell in row.cells}
+    names = {column.code: column.name for group in document.groups for column in group.columns}
+    shown = [_problem(one, cells, names, entry) for one in document.problems[:PROBLEMS_SHOWN]]
     return {"count": len(document.problems), "shown": shown, "more": len(document.problems) - len(shown)}
 
 
-def _place(problem, cells: dict, entry: str) -> str:
-    """Where a problem can be mended, "" where this reader cannot."""
-    if not problem.indicator_code:
-        return f"?tab={ABSENT}" if problem.employee_number else ""
-    return cells.get((problem.employee_number, problem.indicator_code), "") if entry else ""
+def _problem(problem: SheetProblem, cells: dict, names: dict[str, str], entry: str) -> tuple[str, str]:
+    """A short sentence, and where it can be mended ("" where this reader cannot)."""
+    row, cell = cells.get((problem.employee_number, problem.indicator_code), (None, None))
+    if cell is None:
+        return str(problem), f"?tab={ABSENT}" if problem.employee_number else ""
+    where = f"{entry}#c-{row.participant_id}-{cell.indicator_id}" if entry else ""
+    if cell.text:
+        return str(problem), where
+    return _("%(name)s · %(indicator)s not filled") % {"name": row.name, "indicator": names[cell.code]}, where
 
 
 def _may_enter(user, sheet: MonthSheet) -> bool:
@@ -122,19 +124,30 @@ def _may_enter(user, sheet: MonthSheet) -> bool:
 def _actions(user, sheet: MonthSheet, document: SheetDocument) -> dict:
     """The buttons: moves with a page of their own, moves that ask for a reason here, and which one is red."""
     moves = offered(SHEET_MOVES, sheet, user)
-    ready = not document.problems
-    pages = [(move, address(sheet, "move", name=move.name)) for move in moves if move.name in _PAGED]
-    reasoned = [(move, address(sheet, "move", name=move.name)) for move in moves if move.name not in _PAGED]
-    consents = user.has_perm(Permission.CONSENT_SHEET, sheet.branch)
-    draft = sheet.state is SheetState.DRAFT
+    paged = [move for move in moves if move.name in _PAGED]
+    reasoned = [move for move in moves if move.name not in _PAGED and not (move.name == "void" and document.rows)]
+    consents = sheet.state is SheetState.DRAFT and user.has_perm(Permission.CONSENT_SHEET, sheet.branch)
     return {
-        "page_moves": pages,
-        "moves": [pair for pair in reasoned if pair[0].name != "void" or not document.rows],
-        "main": "move" if pages and (ready or not draft) else "entry",
-        "may_consent": consents and draft and document.everyone_ties and not document.tie_consent,
-        "may_approve": consents and draft,
+        "page_moves": [(move, address(sheet, "move", name=move.name)) for move in paged],
+        "moves": [(move, address(sheet, "move", name=move.name)) for move in reasoned],
+        "main": _main(user, sheet, document, paged),
+        "may_consent": consents and document.everyone_ties and not document.tie_consent,
+        "may_approve": consents,
         "declarations": elsewhere("members:declarations"),
     }
+
+
+def _main(user, sheet: MonthSheet, document: SheetDocument, paged: list[Move]) -> str:
+    """What this reader should do next: the one red button."""
+    if paged and not document.problems:
+        now = clock.now()
+        if all(condition(sheet, by=user, now=now) is None for condition in paged[0].conditions):
+            return "move"
+    if sheet.state is SheetState.PUBLICISED:
+        answers = user.has_perm(Permission.ANSWER_OBJECTION, sheet.branch)
+        open_ones = Objection.objects.undecided().filter(revision__sheet=sheet)
+        return "objections" if answers and open_ones.exists() else ""
+    return "entry"
 
 
 def _exports(sheet: MonthSheet) -> dict[str, str]:

@@ -63,7 +63,7 @@ def elsewhere(name: str, **where) -> str:
 
 def crumbs(sheet: MonthSheet, page: str = "") -> list:
     """Months › branch › month (› page), for the head of the page."""
-    trail = [(_("Months"), reverse("scoring:months")), sheet.branch.name]
+    trail = [(_("Monthly assessment"), reverse("scoring:months")), sheet.branch.name]
     return [*trail, (month_word(sheet.month), address(sheet)), page] if page else [*trail, month_word(sheet.month)]
 
 
