@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from flagship.categories import Account
 from flagship.figures import signed
 from reports.documents import RollupRow, YearRow
 from scoring.documents import Group, PoolSummary, Row, SheetDocument
 from scoring.rules.reasons import ReasonCode
+
+_UNSCORED = (ReasonCode.STAFF_STANDARD, ReasonCode.NOT_RANKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """A pool with its people as they stand: Party people first. `moved` are those who gain or lose points."""
+    """A pool with its people as they stand: Party people first."""
 
     pool: PoolSummary
     lines: tuple[Line, ...]
@@ -29,10 +30,7 @@ class List:
     @property
     def parts(self) -> list[tuple[str, tuple[Line, ...]]]:
         """The lines in one part, or in two with their names where Party people and others are ranked apart."""
-        if not apart(self.lines):
-            return [("", self.lines)]
-        party = tuple(line for line in self.lines if line.row.status.is_party)
-        return [("党员", party), ("非党员职工", self.lines[len(party) :])]
+        return _parts(self.lines, apart(self.lines))
 
     @property
     def span(self) -> str:
@@ -41,8 +39,11 @@ class List:
         return f"{span[1:]}人及以上" if span.startswith("≥") else f"{span.replace('–', '至')}人"
 
     @property
-    def moved(self) -> tuple[Line, ...]:
-        return tuple(line for line in self.lines if line.row.points)
+    def moved(self) -> list[tuple[str, tuple[Line, ...]]]:
+        """Those who gain or lose points, in the same parts; empty when nobody does."""
+        return [
+            (name, lines) for name, part in self.parts if (lines := tuple(line for line in part if line.row.points))
+        ]
 
 
 def lists_of(document: SheetDocument) -> list[List]:
@@ -54,6 +55,13 @@ def lists_of(document: SheetDocument) -> list[List]:
     ]
 
 
+def _parts(lines: tuple[Line, ...], two: bool) -> list[tuple[str, tuple[Line, ...]]]:
+    if not two:
+        return [("", lines)]
+    party = tuple(line for line in lines if line.row.status.is_party)
+    return [("党员", party), ("非党员职工", lines[len(party) :])]
+
+
 def apart(lines: tuple[Line, ...]) -> bool:
     """Whether both Party people and others stand in a pool, and each group in an order of its own."""
     together = any(line.row.reason is not None and line.row.reason.non_party == "together" for line in lines)
@@ -62,8 +70,7 @@ def apart(lines: tuple[Line, ...]) -> bool:
 
 def points_zh(row: Row) -> str:
     """+3, −2, 0; an em dash where the points are not this scheme's matter."""
-    unscored = row.account is Account.STAFF and (not row.reason or row.reason.code is not ReasonCode.BONUS)
-    return "—" if unscored and not row.points else signed(row.points)
+    return "—" if row.reason is None or row.reason.code in _UNSCORED else signed(row.points)
 
 
 def remark(row: Row) -> str:
