@@ -1,7 +1,8 @@
 """How long hypothesis searches.
 
 `pytest` takes the profile `house`: a moderate, repeatable search. `pytest --hypothesis-profile=deep` searches for a
-long time, with new examples in every run; use it after a change to the rules or the formulas.
+long time, with new examples in every run; use it after a change to the rules or the formulas, with `--timeout=0`
+because a single property then takes minutes.
 """
 
 from hypothesis import HealthCheck, settings
