@@ -12,7 +12,10 @@ class AuditEvent(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["-at"], name="audit_by_time")]
+        indexes = [
+            models.Index(fields=["-at"], name="audit_by_time"),
+            models.Index(fields=["act"], name="audit_by_act"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.act}: {self.what}"
