@@ -41,7 +41,7 @@ class UnitChoice(forms.ModelChoiceField):
 class NameForm(forms.Form):
     """Name and layer."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=_("Name of the unit"), max_length=80)
     layer = TermChoice(WorkLayer, label=_("Layer"), required=False)
 
 
@@ -100,15 +100,15 @@ class TemplatesChoice(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, template: IndicatorTemplate) -> str:
-        track = f" · {label(template.track)}" if template.track else ""
-        return f"{label(template.category)}{track}：{template.name}"
+        layer = f"（{label(template.layer)}）" if template.layer else ""
+        return f"{template.name}{layer}"
 
 
 class PlanForm(forms.Form):
     """What a branch assesses by."""
 
     summary = forms.CharField(
-        label=_("Summary"),
+        label=_("Summary of the plan"),
         widget=forms.Textarea(attrs={"rows": 8}),
         max_length=5000,
         required=False,
@@ -116,7 +116,7 @@ class PlanForm(forms.Form):
     )
     templates = TemplatesChoice(label=_("Templates"), queryset=IndicatorTemplate.objects.none(), required=False)
     document = forms.FileField(
-        label=_("Document"),
+        label=_("Attached document"),
         required=False,
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
         help_text=_("The plan with its assessment rules as PDF, Word (.docx) or picture, at most 10 MB."),
@@ -125,6 +125,10 @@ class PlanForm(forms.Form):
     def __init__(self, *args, templates, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["templates"].queryset = templates
+        self.fields["templates"].choices = [
+            (template.pk, self.fields["templates"].label_from_instance(template))
+            for template in sorted(templates, key=IndicatorTemplate.document_order)
+        ]
 
     def clean_document(self):
         document = self.cleaned_data["document"]

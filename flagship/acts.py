@@ -2,6 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from flagship.categories import BranchKind, PoliticalStatus
+from flagship.permissions import Role
+
 ACTS = {
     "sign_in": _("Signed in"),
     "sign_out": _("Signed out"),
@@ -29,6 +32,11 @@ ACTS = {
     "close_branch": _("Unit closed"),
     "import_tree": _("Tree imported"),
     "load_standard": _("Standard loaded"),
+    "start_template": _("Template begun"),
+    "copy_template": _("Template copied"),
+    "next_version": _("Next version of a template begun"),
+    "discard_template": _("Draft of a template thrown away"),
+    "correct_wording": _("Wording of a template corrected"),
     "set_policies": _("Policies set"),
     "add_tiers": _("Tier table added"),
     "set_day": _("Calendar day set"),
@@ -37,6 +45,29 @@ ACTS = {
     "download": _("Downloaded"),
     "refusal": _("Refused"),
 }
+DETAILS = {
+    "address": _("address"),
+    "branch": _("unit"),
+    "changed": _("changed"),
+    "kind": _("kind"),
+    "last_day": _("last day"),
+    "new": _("new"),
+    "on": _("on"),
+    "parent": _("below"),
+    "role": _("role"),
+    "rows": _("rows"),
+    "same": _("same"),
+    "since": _("from"),
+    "status": _("status"),
+    "successor": _("successor"),
+    "templates": _("templates"),
+    "to": _("to"),
+    "units": _("units"),
+    "until": _("until"),
+    "version": _("version"),
+    "working": _("working day"),
+}
+VOCABULARIES = {"role": Role, "status": PoliticalStatus, "kind": BranchKind}
 ROWS = {
     "branchplan": _("Branch plan"),
     "declaration": _("Declaration"),

@@ -68,6 +68,16 @@ class IndicatorTemplate(Stateful):
     def __str__(self) -> str:
         return f"{self.name} v{self.version}"
 
+    def document_order(self) -> tuple:
+        """Sorts templates as the document lists the categories (四（二）), innovation by its tracks."""
+        return (
+            list(FlagCategory).index(self.category),
+            list(InnovationTrack).index(self.track) if self.track else -1,
+            self.layer,
+            self.code,
+            -self.version,
+        )
+
     @property
     def ordered_indicators(self):
         return self.indicators.order_by("position")

@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from flagship.access import guard
-from flagship.acts import ACTS, ROWS
+from flagship.acts import ACTS, DETAILS, ROWS, VOCABULARIES
 from flagship.forms.audit import AuditForm
 from flagship.permissions import Permission
 from flagship.queries import acts, moves
+from flagship.templatetags.house import label
 
 PAGE = 50
 
@@ -35,7 +36,11 @@ def audit(request):
 
 
 def _act(event) -> dict:
-    detail = "，".join(f"{name}: {_plain(value)}" for name, value in event.detail.items() if value not in ("", None))
+    detail = "，".join(
+        f"{DETAILS.get(name, name)} {_plain(name, value)}"
+        for name, value in event.detail.items()
+        if value not in ("", None)
+    )
     return {"at": event.at, "by": event.by, "what": ACTS.get(event.act, event.act), "of": event.what, "detail": detail}
 
 
@@ -45,10 +50,23 @@ def _move(step) -> dict:
         "at": step.at,
         "by": step.by,
         "what": f"{ROWS.get(kind, kind)} {step.object_id}",
-        "of": f"{step.move}: {step.source} → {step.target}",
+        "of": f"{_state(step, step.source)} → {_state(step, step.target)}",
         "detail": step.reason,
     }
 
 
-def _plain(value) -> str:
-    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
+def _state(step, value: str) -> str:
+    """The state in the words of the row's own vocabulary."""
+    model = step.content_type.model_class()
+    return label(model._meta.get_field("state").to_python(value)) if model else value
+
+
+def _plain(name: str, value) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return "、".join(_plain(name, each) for each in value)
+    if isinstance(value, dict):
+        return "；".join(f"{key} {_plain(key, each)}" for key, each in value.items())
+    words = VOCABULARIES.get(name, ())
+    return str(next((label(word) for word in words if word == value), value))

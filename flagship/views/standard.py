@@ -24,8 +24,9 @@ def standard(request):
     newest: dict[str, IndicatorTemplate] = {}
     for template in found:  # newest version first
         newest.setdefault(template.code, template)
+    ordered = sorted(newest.values(), key=IndicatorTemplate.document_order)
     groups = [
-        (category, [_summary(template) for template in newest.values() if template.category is category])
+        (category, [_summary(template) for template in ordered if template.category is category])
         for category in FlagCategory
     ]
     return render(request, "flagship/standard.html", {"groups": [(c, rows) for c, rows in groups if rows]})

@@ -48,7 +48,7 @@ def accounts(request):
         "locked": locked_out(clock.now()),
         "text": text,
         "state": state,
-        "states": [("", _("All")), (OPEN, _("Open")), (CLOSED, _("Closed")), (LOCKED, _("Locked"))],
+        "states": [("", _("All")), (OPEN, _("In use")), (CLOSED, _("Deactivated")), (LOCKED, _("Locked"))],
     }
     return render(request, "members/accounts.html", context)
 

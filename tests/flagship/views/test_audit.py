@@ -2,6 +2,9 @@
 
 import datetime as dt
 
+import pytest
+from django.utils import translation
+
 from flagship.actions.audit import record
 from flagship.models import AuditEvent
 from flagship.periods import TZ
@@ -9,6 +12,12 @@ from members.actions.declare import accept_declaration
 from members.states import DeclarationState
 from tests.factories import DeclarationFactory
 from tests.queries import queries_of
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
 
 
 def at(day):
@@ -42,7 +51,7 @@ def test_moves_are_a_second_list(cast, programme, signed_in):
     accept_declaration(declaration=row, by=cast.secretary_a)
     auditor = signed_in(cast.auditor, language="en")
     (line,) = auditor.get("/audit/?kind=moves").context["lines"]
-    assert (line["by"], line["of"]) == (cast.secretary_a, "accept: submitted → accepted")
+    assert (line["by"], line["of"]) == (cast.secretary_a, "Waiting for the branch → Accepted")
     assert auditor.get("/audit/?kind=moves&act=branchplan").context["lines"] == []
 
 
