@@ -9,7 +9,7 @@ overwritten by an older page; a box that both have changed is refused with a sen
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -45,7 +45,10 @@ _LETTERS = {"number": "n", "second": "s", "choice": "c", "comment": "m", "target
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One field to type in. `stored` is what the database holds, `text` what the page shows (typed, perhaps)."""
+    """One field to type in. `stored` is what the database holds, `text` what the page shows (typed, perhaps).
+
+    `wanted` says that the sheet cannot be submitted while the box is empty.
+    """
 
     part: str
     name: str
@@ -56,6 +59,7 @@ class Box:
     placeholder: str = ""
     options: tuple[tuple[str, str], ...] = ()
     longest: int = LONGEST_FIGURE
+    wanted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +172,7 @@ def _box(part: str, row: Row, column: Column, cell: Cell) -> Box:
         stored=stored,
         text=stored,
         placeholder=_placeholder(part, column, cell),
+        wanted=part in PARTS[Layer.VALUES] and not cell.not_applicable,
         **more,
     )
 
@@ -279,25 +284,28 @@ def _entry(employee_number: str, code: str, changed: dict[str, str]) -> Entry:
     return replace(entry, not_applicable=bool(changed["na_reason"])) if "na_reason" in changed else entry
 
 
-def retyped(grid: Grid, data: Mapping[str, str], problems: list[SheetProblem]) -> Grid:
-    """The grid as it was typed, with each problem at its cell: nothing that was typed is lost."""
+def retyped(grid: Grid, data: Mapping[str, str], document: SheetDocument, problems: Iterable[SheetProblem]) -> Grid:
+    """The grid as it was typed, with the figures of `document` and each problem at its cell: nothing typed is lost."""
     seen = _seen(data)
+    rows = {row.participant_id: row for row in document.rows}
     told: dict[tuple[str, str], str] = {}
     for problem in problems:
         told.setdefault((problem.employee_number, problem.indicator_code), str(problem))
 
-    def cell_again(row: GridRow, cell: GridCell) -> GridCell:
+    def row_again(line: GridRow) -> GridRow:
+        row = rows.get(line.row.participant_id, line.row)
+        figures = {cell.code: cell for cell in row.cells}
+        return GridRow(
+            row, tuple(cell_again(row, cell, figures.get(cell.column.code, cell.cell)) for cell in line.cells)
+        )
+
+    def cell_again(row: Row, cell: GridCell, figures: Cell) -> GridCell:
         # A box that was not touched shows what the database holds by now.
         boxes = tuple(replace(box, text=data[box.name]) if _changed(box, data, seen) else box for box in cell.boxes)
-        problem = told.get((row.row.employee_number, cell.column.code), "")
-        return replace(cell, boxes=boxes, problem=without_place(problem, row.row, cell.column))
+        problem = told.get((row.employee_number, cell.column.code), "")
+        return replace(cell, cell=figures, boxes=boxes, problem=without_place(problem, row, cell.column))
 
-    return Grid(tuple(_with_cells(group, cell_again) for group in grid.groups))
-
-
-def _with_cells(group: GridGroup, cell_again) -> GridGroup:
-    rows = (replace(row, cells=tuple(cell_again(row, cell) for cell in row.cells)) for row in group.rows)
-    return replace(group, rows=tuple(rows))
+    return Grid(tuple(replace(group, rows=tuple(row_again(line) for line in group.rows)) for group in grid.groups))
 
 
 def without_place(problem: str, row: Row, column: Column) -> str:

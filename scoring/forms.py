@@ -104,5 +104,13 @@ class VetoForm(forms.Form):
 class VetoDecisionForm(forms.Form):
     """Confirming and lifting rest on a document; refusing and lifting need a reason."""
 
-    document_number = forms.CharField(label=_("Document number"), max_length=60, required=False)
-    reason = forms.CharField(label=_("Reason"), max_length=500, required=False, widget=lines(2))
+    document_number = forms.CharField(
+        label=_("Document number"), max_length=60, required=False, help_text=_("Needed to confirm or lift a veto.")
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        required=False,
+        widget=lines(2),
+        help_text=_("Needed to refuse or lift a veto."),
+    )

@@ -117,7 +117,7 @@ def _after(request, sheet: MonthSheet) -> str:
 def _again(request, sheet: MonthSheet, grid: Grid, typed: Typed):
     """The page as it was typed, with its problems, and with the figures that the good cells give."""
     document, _problems = preview(sheet, typed.entries)
-    return retyped(grid, request.POST, request.refused), document, request.refused
+    return retyped(grid, request.POST, document, request.refused), document, request.refused
 
 
 def _no_draft(request, sheet: MonthSheet) -> SeeOther:

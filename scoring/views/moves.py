@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from flagship import clock
 from flagship.access import guard
 from flagship.answers import SeeOther, attempt
 from flagship.moves import AlreadyDone, Refused, offered
@@ -91,6 +92,7 @@ def _page(request, sheet: MonthSheet, form, *, status: int = 200):
         "document": document,
         "move": sheet.asked_move,
         "form": form,
+        "refusal": _refusal(request.user, sheet),
         "winners": [row for row in document.rows if row.points > 0],
         "losers": [row for row in document.rows if row.points < 0],
         "last_day": last_day(document.publicity_until) if document.publicity_until else None,
@@ -99,6 +101,13 @@ def _page(request, sheet: MonthSheet, form, *, status: int = 200):
     context["winners"].sort(key=lambda row: (-row.points, row.employee_number))
     context["losers"].sort(key=lambda row: (row.points, row.employee_number))
     return render(request, "scoring/move.html", context, status=status)
+
+
+def _refusal(user, sheet: MonthSheet) -> str:
+    """Why the move cannot be made at this moment, "" when it can."""
+    now = clock.now()
+    refusals = (condition(sheet, by=user, now=now) for condition in sheet.asked_move.conditions)
+    return next((refusal for refusal in refusals if refusal), "")
 
 
 @require_POST

@@ -17,16 +17,25 @@ from flagship.permissions import Permission
 from members.models import Member
 from scoring.actions.decide_objection import answer_objection, appeal, decide_objection
 from scoring.actions.raise_objection import raise_objection
-from scoring.documents import SheetDocument
+from scoring.documents import Column, SheetDocument
 from scoring.forms import AnswerForm, AppealForm, ObjectionForm
 from scoring.models import MonthSheet, Objection
 from scoring.objection_moves import OBJECTION_MOVES, by_whom_it_was_raised
-from scoring.queries.sheet_document import sheet_document
+from scoring.queries.sheet_document import revision_document, sheet_document
 from scoring.states import SheetState
 from scoring.views.histories import history_of
 from scoring.views.sheets import address, crumbs, is_about, sheet_for_people, time_chip
 
-_RELATED = ("by_member", "about", "branch", "revision__sheet__branch", "answered_by", "decided_by")
+_RELATED = (
+    "by_member",
+    "about",
+    "branch",
+    "revision__sheet__branch",
+    "revision__submitted_by",
+    "revision__settled_by",
+    "answered_by",
+    "decided_by",
+)
 
 
 @personal
@@ -46,6 +55,7 @@ def objections(request, code: str, month: Month):
         "document": document,
         "form": form,
         "raises": raises,
+        "answers": request.user.has_perm(Permission.ANSWER_OBJECTION, sheet.branch),
         "rows": _visible(request.user, sheet),
         "names": _indicator_names(document),
         "time": time_chip(document),
@@ -120,7 +130,7 @@ def _visible(user, sheet: MonthSheet) -> list[Objection]:
 
 def find(user, pk: int) -> Objection:
     """An objection of a branch in the user's reach, or one's own, or about oneself; 404 otherwise."""
-    row = get_object_or_404(Objection.objects.select_related(*_RELATED).defer("revision__inputs"), pk=pk)
+    row = get_object_or_404(Objection.objects.select_related(*_RELATED), pk=pk)
     if user.has_perm(Permission.VIEW_SHEET, row.branch):
         return row
     if user.person is None or user.person.pk not in (row.by_member_id, row.about_id):
@@ -130,8 +140,8 @@ def find(user, pk: int) -> Objection:
 
 def my_objection(user, pk: int) -> Objection:
     """The same for those who hold an office."""
-    rows = Objection.objects.open_to(user, Permission.VIEW_SHEET).select_related(*_RELATED).defer("revision__inputs")
-    return get_object_or_404(rows, pk=pk)
+    rows = Objection.objects.open_to(user, Permission.VIEW_SHEET)
+    return get_object_or_404(rows.select_related(*_RELATED), pk=pk)
 
 
 @personal
@@ -156,7 +166,7 @@ def _page(request, row: Objection, *, status: int = 200, **bound):
         "objection": row,
         "sheet": sheet,
         "overdue": overdue,
-        "indicator": _indicator_name(row),
+        **_what_it_is_about(row),
         "history": history_of(row, OBJECTION_MOVES),
         "crumbs": [
             *_crumbs(request.user, sheet)[:-1],
@@ -169,12 +179,17 @@ def _page(request, row: Objection, *, status: int = 200, **bound):
     return render(request, "scoring/objection.html", context, status=status)
 
 
-def _indicator_name(row: Objection) -> str:
-    if not row.indicator_code:
-        return ""
-    templates = Objection.objects.filter(pk=row.pk).values_list("revision__inputs", flat=True).get()["templates"]
-    names = {one["spec"]["code"]: one["spec"]["name"] for template in templates for one in template["indicators"]}
-    return names.get(row.indicator_code, row.indicator_code)
+def _what_it_is_about(row: Objection) -> dict:
+    """What the submission says of the person and, for a mark, of the cell."""
+    document = revision_document(row.revision.sheet, row.revision)
+    person = next((one for one in document.rows if one.member_id == row.about_id), None)
+    cells = {cell.code: cell for cell in person.cells} if person else {}
+    return {"row": person, "cell": cells.get(row.indicator_code), "indicator": _indicator(document, row.indicator_code)}
+
+
+def _indicator(document: SheetDocument, code: str) -> Column | None:
+    columns = (column for group in document.groups for column in group.columns)
+    return next((column for column in columns if column.code == code), None)
 
 
 def _try(request, row: Objection, form, name: str, verb, done: str):

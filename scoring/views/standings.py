@@ -24,6 +24,7 @@ def standings(request, code: str, month: Month):
         "mine": request.user.person.pk if request.user.person else None,
         "time": time_chip(document),
         "crumbs": crumbs(sheet, _("Standings")) if office else [sheet.branch.name],
+        "office": office,
         "may_object": sheet.state is SheetState.PUBLICISED and is_about(sheet, request.user.person),
         "pdf": elsewhere("reports:sheet_pdf", **where) if office else "",
     }

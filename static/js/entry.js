@@ -131,7 +131,10 @@
     unsaved.hidden = false;
   };
   form.addEventListener("input", mark);
-  form.addEventListener("change", mark);
+  form.addEventListener("change", (event) => {
+    mark();
+    if (event.target.tagName === "SELECT" && event.target.value) event.target.classList.remove("wanted");
+  });
   form.addEventListener("submit", () => { dirty = false; });
   window.addEventListener("beforeunload", (event) => {
     if (dirty) event.preventDefault();
