@@ -20,7 +20,7 @@ from reports.actions import rollup as verbs
 from reports.actions.decision import Vote, record_decision
 from reports.actions.titles import confer, publicise
 from reports.forms import DecisionForm
-from reports.models import Nomination, QuarterRollup
+from reports.models import FlagTitle, Nomination, QuarterRollup
 from reports.moves import DECIDE, ROLLUP_HISTORY, ROLLUP_MOVES
 from reports.queries.deadlines import policy_of
 from reports.queries.desk import SORTS, desk_of, lines_of, places_of
@@ -66,6 +66,7 @@ def rollup(request, rollup):
         "moves": [(move, _address(rollup, "rollup_move", name=move.name)) for move in _buttons(rollup, request.user)],
         "decides": DECIDE in offered(ROLLUP_MOVES, rollup, request.user),
         "picks": rollup.state is RollupState.COMPILING and request.user.has_perm(Permission.COMPILE_ROLLUP),
+        "has_titles": FlagTitle.objects.standing().filter(quarter=rollup.quarter).exists(),
         "history": history_of(rollup, ROLLUP_HISTORY) if rollup.pk else [],
         "crumbs": [(_("Quarters"), reverse("reports:quarters")), label(rollup.quarter)],
     }
