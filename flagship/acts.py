@@ -51,6 +51,7 @@ DETAILS = {
     "changed": _("changed"),
     "kind": _("kind"),
     "last_day": _("last day"),
+    "method": _("method"),
     "new": _("new"),
     "on": _("on"),
     "parent": _("below"),

@@ -4,6 +4,8 @@ from django.urls import include, path
 
 import flagship.converters  # noqa: F401 (registers <month:…> and <quarter:…>)
 
+handler403 = "flagship.views.errors.forbidden"
+
 urlpatterns = [
     path("", include("flagship.scheme_urls")),
     path("", include("members.urls")),
