@@ -1,11 +1,14 @@
 """Form fields for days, months and the scheme's vocabularies, in the reader's language."""
 
+from decimal import Decimal
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from flagship.categories import FlagCategory, InnovationTrack, Term
+from flagship.numbers import NumberProblem, parse_number
 from flagship.periods import Month
 from flagship.templatetags.house import label
 
@@ -34,6 +37,37 @@ class MonthField(forms.CharField):
 
     def prepare_value(self, value):
         return str(value) if isinstance(value, Month) else value
+
+
+class NumberField(forms.CharField):
+    """A number as people type it (full-width digits, separators), refused by name; `empty_value` when left empty."""
+
+    widget = forms.TextInput(attrs={"class": "num", "inputmode": "decimal", "autocomplete": "off"})
+
+    def __init__(self, *, lowest: Decimal, highest: Decimal, places: int = 2, empty_value=None, **kwargs):
+        super().__init__(**kwargs)
+        self.lowest, self.highest, self.places, self.when_empty = lowest, highest, places, empty_value
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            number = parse_number(text)
+        except NumberProblem as problem:
+            raise ValidationError(label(problem)) from problem
+        if not self.lowest <= number <= self.highest:
+            raise ValidationError(
+                _("%(number)s must lie between %(lowest)s and %(highest)s.")
+                % {"number": text, "lowest": self.lowest, "highest": self.highest}
+            )
+        if number != round(number, self.places):
+            raise ValidationError(_("At most %(places)s decimals.") % {"places": self.places})
+        return number
+
+    def clean(self, value):
+        number = super().clean(value)
+        return self.when_empty if number is None else number
 
 
 def term_choices(terms, *, empty: str = "") -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import path
 
-from flagship.views import programme
+from flagship.views import drafts, programme
 from flagship.views.audit import audit
 from flagship.views.health import healthz
 from flagship.views.language import choose_language
@@ -16,7 +16,20 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("i18n/", choose_language, name="language"),
     path("standard/", standard, name="standard"),
+    path("standard/new/", drafts.new, name="new_template"),
+    path("standard/drafts/<int:pk>/", drafts.draft, name="draft"),
+    path("standard/drafts/<int:pk>/head/", drafts.head, name="draft_head"),
+    path("standard/drafts/<int:pk>/weights/", drafts.weights, name="draft_weights"),
+    path("standard/drafts/<int:pk>/indicators/new/", drafts.new_indicator, name="new_indicator"),
+    path("standard/drafts/<int:pk>/indicators/<int:indicator>/", drafts.indicator, name="indicator"),
+    path("standard/drafts/<int:pk>/indicators/<int:indicator>/shift/", drafts.shift, name="shift_indicator"),
+    path("standard/drafts/<int:pk>/discard/", drafts.discard, name="discard_draft"),
+    path("standard/drafts/<int:pk>/publish/", drafts.publish, name="publish_draft"),
     path("standard/<slug:code>/<int:version>/", template, name="template"),
+    path("standard/<slug:code>/<int:version>/renew/", drafts.renew, name="renew_template"),
+    path("standard/<slug:code>/<int:version>/copy/", drafts.copy, name="copy_template"),
+    path("standard/<slug:code>/<int:version>/retire/", drafts.retire, name="retire_template"),
+    path("standard/<slug:code>/<int:version>/wording/", drafts.wording, name="correct_wording"),
     path("programme/", programme.present, name="programme"),
     path("programme/open/", programme.open_year, name="open_year"),
     path("programme/<int:year>/", programme.programme, name="programme"),

@@ -10,8 +10,14 @@ from flagship import clock
 from flagship.access import published
 from flagship.categories import FlagCategory
 from flagship.descriptions import describe
+from flagship.forms.templates import RetireForm
+from flagship.histories import history_of
 from flagship.models import Indicator, IndicatorTemplate
 from flagship.periods import Month
+from flagship.permissions import Permission
+from flagship.states import TemplateState
+from flagship.template_moves import TEMPLATE_MOVES
+from flagship.views.editor import differences_of
 
 _INDICATORS = Prefetch("indicators", queryset=Indicator.objects.order_by("position"))
 
@@ -29,7 +35,10 @@ def standard(request):
         (category, [_summary(template) for template in ordered if template.category is category])
         for category in FlagCategory
     ]
-    return render(request, "flagship/standard.html", {"groups": [(c, rows) for c, rows in groups if rows]})
+    may_edit = request.user.has_perm(Permission.EDIT_STANDARD)
+    drafts = IndicatorTemplate.objects.company().filter(state=TemplateState.DRAFT) if may_edit else []
+    context = {"groups": [(c, rows) for c, rows in groups if rows], "may_edit": may_edit, "drafts": drafts}
+    return render(request, "flagship/standard.html", context)
 
 
 @published
@@ -39,7 +48,14 @@ def template(request, code: str, version: int):
     templates = IndicatorTemplate.objects.company().published_or_retired().prefetch_related(_INDICATORS)
     row = get_object_or_404(templates, code=code, version=version)
     indicators = list(row.indicators.all())
+    may_edit = request.user.has_perm(Permission.EDIT_STANDARD)
+    retires = may_edit and row.state == TemplateState.PUBLISHED
     context = {
+        "may_edit": may_edit,
+        "retire_form": RetireForm(initial={"last": Month.of(clock.today())}) if retires else None,
+        "differences": differences_of(row),
+        "former": row.adapted_from,
+        "steps": history_of(row, TEMPLATE_MOVES.values()),
         "template": row,
         "summary": _summary(row),
         "crumbs": [(_("Standard"), reverse("flagship:standard")), row.name],

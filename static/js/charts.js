@@ -98,5 +98,10 @@
     new MutationObserver(paint).observe(document.documentElement, { attributeFilter: ["data-bs-theme"] });
   }
 
-  document.querySelectorAll("[data-chart]").forEach(draw);
+  const drawAll = (place) => place.querySelectorAll("[data-chart]:not([data-drawn])").forEach((figure) => {
+    figure.dataset.drawn = "yes";
+    draw(figure);
+  });
+  drawAll(document);
+  document.addEventListener("htmx:load", ({ detail }) => drawAll(detail.elt));
 })();

@@ -39,8 +39,9 @@ def test_a_newer_version_takes_the_place_of_the_older(cast, programme, signed_in
 def test_drafts_and_branches_own_templates_are_not_there(cast, programme, signed_in):
     IndicatorTemplate.objects.create(code="canary-draft", name="canary", category="safety")
     IndicatorTemplate.objects.filter(code="lean").update(company_wide=False, name="canary")
-    browser = signed_in(cast.officer)
+    browser = signed_in(cast.employee)
     assert "canary" not in browser.get("/standard/").text
+    assert "/standard/lean/" not in signed_in(cast.officer).get("/standard/").text
     assert browser.get("/standard/canary-draft/1/").status_code == 404
     assert browser.get("/standard/lean/1/").status_code == 404
     assert browser.get("/standard/safety/9/").status_code == 404

@@ -1,0 +1,196 @@
+"""Templates: begun, copied, written on while they are drafts, published, corrected in wording, retired."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from flagship import clock
+from flagship.actions.audit import record
+from flagship.actions.move import perform
+from flagship.categories import FlagCategory
+from flagship.models import Indicator, IndicatorTemplate
+from flagship.moves import AlreadyDone, Move, Refused
+from flagship.periods import Month
+from flagship.states import TemplateState
+from flagship.template_moves import PUBLISH, RETIRE
+
+HEAD = ("name", "category", "track", "layer", "over_achievement", "sample_weights", "clause")
+_OF_AN_INDICATOR = (
+    "position", "code", "name", "description", "unit", "weight", "quantitative", "formula", "params", "floor", "cap",
+    "evidence_required", "clause",
+)  # fmt: skip
+WORDING = ("name", "description", "clause")
+"""What of an indicator is wording alone: no figure depends on it."""
+
+
+@transaction.atomic
+def start_template(*, name: str, category: FlagCategory, track="", layer="", by, **head) -> IndicatorTemplate:
+    """An empty draft of a company template, version 1 of a code of its own."""
+    code = _free_code("-".join(filter(None, map(str, (category, track, layer)))))
+    template = IndicatorTemplate.objects.create(
+        code=code, name=name.strip(), category=category, track=track, layer=layer, **head
+    )
+    record("start_template", str(template), by=by, code=code)
+    return template
+
+
+@transaction.atomic
+def copy_template(*, template: IndicatorTemplate, by, name: str = "", code: str = "", **head) -> IndicatorTemplate:
+    """A draft under another code with everything the template says; `head` departs from it."""
+    code = _free_code(code or template.code)
+    draft = _copied(template, code=code, version=1, head={"name": name.strip() or template.name} | head)
+    record("copy_template", str(draft), by=by, code=code, of=str(template))
+    return draft
+
+
+@transaction.atomic
+def next_version(*, template: IndicatorTemplate, by, **head) -> IndicatorTemplate:
+    """The draft of the next version of a template: the one there is, or a copy of this one."""
+    versions = IndicatorTemplate.objects.select_for_update().filter(code=template.code)
+    if draft := versions.filter(state=TemplateState.DRAFT).first():
+        return draft
+    version = versions.aggregate(last=Max("version"))["last"] + 1
+    draft = _copied(template, code=template.code, version=version, head=head)
+    record("next_version", str(draft), by=by, code=draft.code, version=version)
+    return draft
+
+
+@transaction.atomic
+def write_head(*, template: IndicatorTemplate, by, **head) -> IndicatorTemplate:
+    """Change a draft's head (`HEAD`). A later version keeps category, track and layer: Refused otherwise."""
+    draft = open_draft(template)
+    if draft.version > 1 and any(
+        getattr(draft, name) != head.get(name, getattr(draft, name)) for name in ("category", "track", "layer")
+    ):
+        raise Refused(_("Another version is for the same people; copy the template to make one for others."))
+    for name, value in head.items():
+        setattr(draft, name, value)
+    draft.save(update_fields=list(head))
+    return draft
+
+
+@transaction.atomic
+def discard_template(*, template: IndicatorTemplate, by) -> None:
+    """Throw a draft away. What was published stays for good: AlreadyDone."""
+    draft = open_draft(template)
+    record("discard_template", str(draft), by=by, code=draft.code, version=draft.version)
+    draft.delete()
+
+
+@transaction.atomic
+def publish_template(
+    *, template: IndicatorTemplate, valid_from: Month, by, move: Move = PUBLISH, now: dt.datetime | None = None
+) -> IndicatorTemplate:
+    """Make a draft an immutable version that holds from a month on.
+
+    The current month is the earliest: its sheets open when it is over, so no sheet that anybody works on changes its
+    template. Raises Refused for an earlier month, one before the former version's, and every fault of the template.
+    """
+    now = now or clock.now()
+    if valid_from < Month.of(now):
+        raise Refused(
+            _("It cannot hold from %(month)s: that month is over; choose %(first)s or a later one.")
+            % {"month": valid_from, "first": Month.of(now)}
+        )
+    former = _published(template).order_by("-valid_from").first()
+    if former and valid_from < former.valid_from:
+        raise Refused(
+            _("Version %(version)s holds from %(month)s; choose that month or a later one.")
+            % {"version": former.version, "month": former.valid_from}
+        )
+    return perform(template, move, by=by, now=now, valid_from=valid_from)
+
+
+@transaction.atomic
+def retire_template(
+    *, template: IndicatorTemplate, last: Month, reason: str, by, now: dt.datetime | None = None
+) -> IndicatorTemplate:
+    """Let a template and its earlier versions hold for the last time in a month; later months do without it.
+
+    The month before the current one is the earliest, because its sheets may be open. Raises Refused otherwise.
+    """
+    now = now or clock.now()
+    earliest = max(Month.of(now) - 1, template.valid_from)
+    if last < earliest:
+        raise Refused(
+            _("It can be retired with %(month)s at the earliest: the sheets of that month need it.")
+            % {"month": earliest}
+        )
+    for version in _published(template).filter(version__lt=template.version):
+        # Superseded before; without this it would come back into force.
+        perform(version, RETIRE, by=by, reason=reason, now=now, valid_until=last)
+    return perform(template, RETIRE, by=by, reason=reason, now=now, valid_until=last)
+
+
+@transaction.atomic
+def correct_wording(
+    *, template: IndicatorTemplate, name: str, wording: Mapping[int, Mapping[str, str]], by
+) -> dict[str, list[str]]:
+    """Correct names, descriptions and clauses of a published version; no figure changes, every word is recorded.
+
+    `wording` holds, by the id of an indicator, the columns of `WORDING`. Returns the words before and after, which
+    is what the audit trail keeps. What was submitted or settled goes on saying what it said then.
+    """
+    template = IndicatorTemplate.objects.select_for_update().get(pk=template.pk)
+    if template.state is TemplateState.DRAFT:
+        raise Refused(_("A draft is simply written on."))
+    changed: dict[str, list[str]] = {}
+    if _take(template, {"name": name}, changed, "name"):
+        template.save(update_fields=["name"])
+    for indicator in template.indicators.filter(pk__in=wording):
+        words = {column: wording[indicator.pk].get(column, getattr(indicator, column)) for column in WORDING}
+        if _take(indicator, words, changed, indicator.code):
+            indicator.save(update_fields=list(WORDING))
+    names = [indicator.name for indicator in template.indicators.all()]
+    if len(set(names)) < len(names):
+        raise Refused(_("Two indicators would have the same name."))
+    if changed:
+        record("correct_wording", str(template), by=by, code=template.code, version=template.version, changed=changed)
+    return changed
+
+
+def open_draft(template: IndicatorTemplate) -> IndicatorTemplate:
+    """The locked row of a draft. Raises AlreadyDone when it was published meanwhile: such a version never changes."""
+    draft = IndicatorTemplate.objects.select_for_update().filter(pk=template.pk, state=TemplateState.DRAFT).first()
+    if draft is None:
+        raise AlreadyDone(_("This version is published and never changes; make a new version of it."))
+    return draft
+
+
+def _take(row, words: Mapping[str, str], changed: dict[str, list[str]], heading: str) -> bool:
+    found = False
+    for column, text in words.items():
+        before, after = getattr(row, column), text.strip()
+        if column == "name" and not after:
+            raise Refused(_("“%(name)s” needs a name.") % {"name": before})
+        if after != before:
+            changed[f"{heading}.{column}" if heading != column else heading] = [before, after]
+            setattr(row, column, after)
+            found = True
+    return found
+
+
+def _published(template: IndicatorTemplate):
+    return IndicatorTemplate.objects.published().filter(code=template.code)
+
+
+def _copied(template: IndicatorTemplate, *, code: str, version: int, head: dict) -> IndicatorTemplate:
+    columns = {name: getattr(template, name) for name in (*HEAD, "company_wide")} | head
+    draft = IndicatorTemplate.objects.create(code=code, version=version, adapted_from=template, **columns)
+    Indicator.objects.bulk_create(
+        Indicator(template=draft, **{name: getattr(indicator, name) for name in _OF_AN_INDICATOR})
+        for indicator in template.ordered_indicators
+    )
+    return draft
+
+
+def _free_code(wish: str) -> str:
+    """The code, or with the first number that makes it one of its own."""
+    taken = set(IndicatorTemplate.objects.filter(code__startswith=wish).values_list("code", flat=True))
+    number = 1
+    while (code := wish if number == 1 else f"{wish}-{number}") in taken:
+        number += 1
+    return code
