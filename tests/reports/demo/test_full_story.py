@@ -31,6 +31,7 @@ FIRST, SECOND, THIRD = (Quarter(2026, number) for number in (1, 2, 3))
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_the_demo_company_shows_everything_that_a_visitor_is_promised(db, monkeypatch):
     monkeypatch.setattr("flagship.clock.today", lambda: TODAY)
     load_demo(today=TODAY)
