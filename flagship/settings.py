@@ -286,6 +286,8 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
+        # Every sign-in would tell that it deleted no failed attempts.
+        "axes": {"level": "WARNING"},
         # Subsetting a font tells every table it drops.
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},

@@ -11,7 +11,7 @@ class Entrant:
 
     `total` is the month's total in marks. `quantitative` is the quantitative share: quantitative marks ÷ applicable
     quantitative weight × 100, 2 places. `party` is true for Party and probationary members. `vetoed` is a confirmed
-    一票否决 of the month.
+    一票否决 of the month. Whole numbers are taken as the Decimals they are; a float is refused by `check_entrants`.
     """
 
     key: Hashable
@@ -19,6 +19,12 @@ class Entrant:
     quantitative: Decimal
     party: bool = True
     vetoed: bool = False
+
+    def __post_init__(self) -> None:
+        for name in ("total", "quantitative"):
+            value = getattr(self, name)
+            if isinstance(value, int) and not isinstance(value, bool):
+                object.__setattr__(self, name, Decimal(value))
 
 
 def check_entrants(entrants: Iterable[Entrant]) -> None:

@@ -174,11 +174,15 @@ def test_somebody_who_enters_twice_is_refused():
         settle([entrant("0101", 80), entrant("0101", 90)], DOCUMENT, Policy())
 
 
-@pytest.mark.parametrize("wrong", [90.0, 90, "90", None, Decimal("NaN"), Decimal("Infinity")], ids=repr)
+@pytest.mark.parametrize("wrong", [90.0, True, "90", None, Decimal("NaN"), Decimal("Infinity")], ids=repr)
 @pytest.mark.parametrize("field", ["total", "quantitative"])
 def test_a_figure_that_is_no_exact_decimal_is_refused(field, wrong):
     with pytest.raises(ValueError, match=f"The {field} of “0101” must be an exact Decimal"):
         settle([replace(entrant("0101", 80), **{field: wrong})], DOCUMENT, Policy())
+
+
+def test_a_whole_number_is_the_decimal_it_is():
+    assert settle([Entrant("0101", 80, 75)], DOCUMENT, Policy()) == settle([entrant("0101", 80, 75)], DOCUMENT, Policy())
 
 
 def test_a_table_with_a_hole_is_refused():
