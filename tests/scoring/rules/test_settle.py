@@ -182,7 +182,9 @@ def test_a_figure_that_is_no_exact_decimal_is_refused(field, wrong):
 
 
 def test_a_whole_number_is_the_decimal_it_is():
-    assert settle([Entrant("0101", 80, 75)], DOCUMENT, Policy()) == settle([entrant("0101", 80, 75)], DOCUMENT, Policy())
+    assert settle([Entrant("0101", 80, 75)], DOCUMENT, Policy()) == settle(
+        [entrant("0101", 80, 75)], DOCUMENT, Policy()
+    )
 
 
 def test_a_table_with_a_hole_is_refused():

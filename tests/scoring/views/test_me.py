@@ -49,7 +49,7 @@ def test_somebody_elses_standing_is_not_found(settled_month, signed_in):
 
 def test_the_ranking_of_a_public_month_is_open_to_those_who_stand_on_it(publicised, signed_in):
     page = signed_in(user_of("p05")).get(reverse("scoring:my_month")).content.decode()
-    names = [name for name in Member.objects.filter(participations__sheet=publicised).values_list("name", flat=True)]
+    names = list(Member.objects.filter(participations__sheet=publicised).values_list("name", flat=True))
     assert [name for name in names if name not in page] == []
 
 
