@@ -9,11 +9,13 @@ import importlib
 import json
 import resource
 import sys
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 limits = importlib.import_module("limits")
+marks = importlib.import_module("marks")
 
 # What Excel cannot hold or nobody can see: control characters, halves of pairs, non-characters, and the marks of no
 # width or of writing direction that would make two equal names differ.
@@ -60,14 +62,25 @@ def _sheets(calamine, data: bytes) -> list[dict]:
     if len(wanted) > limits.SHEETS:
         raise TooLargeError("too_many_sheets")
     budget = {"cells": limits.CELLS, "characters": limits.CHARACTERS}
+    cells = [_rows(book.get_sheet_by_name(sheet.name), budget) for sheet in wanted]
+    marked = marks.read_marks(data)
     return [
-        {
-            "name": _text(sheet.name, budget),
-            "visible": sheet.visible == calamine.SheetVisibleEnum.Visible,
-            "rows": _rows(book.get_sheet_by_name(sheet.name), budget),
-        }
-        for sheet in wanted
+        _sheet(sheet, rows, marked.get(sheet.name) or marks.Marks(), calamine, budget)
+        for sheet, rows in zip(wanted, cells, strict=True)
     ]
+
+
+def _sheet(sheet, rows: list[list[str]], found, calamine, budget: dict) -> dict:
+    for row, column in found.percent:
+        if row < len(rows) and column < len(rows[row]) and rows[row][column]:
+            rows[row][column] = _percent(rows[row][column])
+    return {
+        "name": _text(sheet.name, budget),
+        "visible": sheet.visible == calamine.SheetVisibleEnum.Visible,
+        "rows": rows,
+        "uncalculated": [place for place in found.uncalculated if place[0] < limits.ROWS],
+        "merged": found.merged,
+    }
 
 
 def _rows(sheet, budget: dict) -> list[list[str]]:
@@ -105,6 +118,15 @@ def _number(number: float) -> str:
     if "e" in text:  # 1e+16, 1e-07: written out
         text = format(number, "f") if abs(number) >= 1 else format(number, ".20f").rstrip("0")
     return "0" if text == "-0" else text
+
+
+def _percent(text: str) -> str:
+    """0.965 in a cell that shows per cent is 96.5%. What is no number stays as it is."""
+    try:
+        shown = format(Decimal(text) * 100, "f")
+    except ArithmeticError:
+        return text
+    return f"{shown.rstrip('0').rstrip('.') if '.' in shown else shown}%"
 
 
 if __name__ == "__main__":

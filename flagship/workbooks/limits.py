@@ -14,6 +14,8 @@ PROLOG_BYTES = 64 * 1024  # of an XML part, up to its first element
 MEMORY_BYTES = 768 * MIB
 CPU_SECONDS = 10
 WALL_SECONDS = 30
+AT_ONCE = 2  # children of one server process; others wait
+WAIT_SECONDS = 20
 
 # Of what it hands back.
 SHEETS = 20

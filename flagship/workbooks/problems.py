@@ -25,6 +25,7 @@ class Problem(Enum):
     TOO_MUCH_TEXT = "too_much_text"
     TOO_HUNGRY = "too_hungry"
     TOO_SLOW = "too_slow"
+    BUSY = "busy"
 
     @property
     def sentence(self) -> str:
@@ -61,6 +62,7 @@ _SENTENCES = {
         "The workbook needs too much memory to read; delete empty rows and columns at its edges, "
         "or copy its cells into a new workbook."
     ),
+    Problem.BUSY: _("Other workbooks are being read just now; choose it again in a minute."),
     Problem.TOO_SLOW: _("The workbook takes too long to read; copy its cells into a new workbook and choose that."),
 }
 

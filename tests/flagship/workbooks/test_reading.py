@@ -1,6 +1,7 @@
 """What the safe reader gives back, and what it refuses in one sentence."""
 
 import datetime as dt
+import threading
 import zipfile
 from io import BytesIO
 
@@ -184,6 +185,16 @@ def test_the_child_sees_nothing_of_its_parents_environment(monkeypatch, tmp_path
     )
     monkeypatch.setattr(reading, "_CHILD", child)
     assert "canary" not in read_workbook(GOOD).first.rows[0][0]
+
+
+def test_only_a_few_are_read_at_once_and_the_place_is_given_back(monkeypatch):
+    places = threading.BoundedSemaphore(1)
+    monkeypatch.setattr(reading, "_PLACES", places)
+    monkeypatch.setattr(limits, "WAIT_SECONDS", 0.01)
+    with places:
+        assert problem_of(GOOD) is Problem.BUSY
+    assert problem_of(with_part(GOOD, SHEET, b"<worksheet><sheetData><row")) is Problem.DAMAGED
+    assert read_workbook(GOOD).first.rows == (("姓名",), ("张三",))
 
 
 def test_every_problem_is_a_finished_sentence():

@@ -5,7 +5,7 @@ from django.contrib.auth import SESSION_KEY
 from django.test import Client
 
 from flagship.models import AuditEvent
-from members.actions.accounts import deactivate, set_temporary_password
+from members.actions.accounts import deactivate, reactivate, set_temporary_password
 
 PASSWORD = "forge ahead 2026"
 
@@ -93,6 +93,15 @@ def test_signing_out_needs_a_post(browser, clerk):
     assert browser.post("/logout/").url == "/login/"
     assert SESSION_KEY not in browser.session
     assert acts()[-1] == ("sign_out", "1002", "1002")
+
+
+def test_closing_an_account_or_a_new_password_ends_its_sessions(signed_in, clerk, cast):
+    for end in (deactivate, set_temporary_password):
+        browser = signed_in(clerk)
+        assert browser.get("/members/").status_code == 200
+        end(user=clerk, by=cast.admin)
+        assert browser.get("/members/").url == "/login/?next=/members/"
+        reactivate(user=clerk, by=cast.admin)
 
 
 def test_somebody_signed_in_needs_no_login_page(signed_in, clerk):
