@@ -74,6 +74,7 @@ def move(request, sheet: MonthSheet):
         messages.error(request, str(refusal))
         return SeeOther(address(sheet))
     except Refused as refusal:
+        sheet.refresh_from_db()  # the move was rolled back; the copy in hand may have gone ahead
         form.add_error(None, str(refusal))
         return _page(request, sheet, form, status=422)
     messages.success(request, done_words(sheet.asked_move.name))

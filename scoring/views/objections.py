@@ -201,6 +201,7 @@ def _try(request, row: Objection, form, name: str, verb, done: str):
     except AlreadyDone as refusal:
         messages.error(request, str(refusal))
     except Refused as refusal:
+        row.refresh_from_db()  # what was rolled back must not be shown
         form.add_error(None, str(refusal))
         return _page(request, row, status=422, **{name: form})
     else:

@@ -98,6 +98,7 @@ def decide(request, row: Veto):
     except AlreadyDone as refusal:
         messages.error(request, str(refusal))
     except Refused as refusal:
+        row.refresh_from_db()  # what was rolled back must not be shown
         form.add_error(None, str(refusal))
         return _page(request, row, form, status=422)
     else:
