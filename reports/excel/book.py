@@ -201,7 +201,8 @@ class Book:
         ]
         if any(row):
             free = (place for place, column in enumerate(columns) if not column.foot and column.width >= len(FOOT) * 2)
-            row[next(free, 0)] = FOOT if any(column.foot == "mean" for column in columns) else FOOT[:2]
+            if (place := next(free, None)) is not None:
+                row[place] = FOOT if any(column.foot == "mean" for column in columns) else FOOT[:2]
         return number, row
 
     def packed(self) -> bytes:

@@ -48,7 +48,7 @@ def month_cover(document: SheetDocument, origin: Provenance) -> Cover:
         ("考核月份", document.month.zh),
         ("状态", document.state.zh + ("（数字为暂计）" if document.provisional else "")),
         ("版本", f"第{document.revision}次提交" if document.revision else "尚未提交"),
-        ("报送期限", document.due),
+        ("报送截止", document.due),
     ]
     if document.submitted_at:
         facts += [("提交", document.submitted_at), ("提交人", document.submitted_by)]

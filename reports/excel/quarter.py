@@ -40,7 +40,7 @@ def _cover(document: ReportDocument, origin: Provenance) -> Cover:
         ("季度", document.quarter.zh),
         ("状态", document.state.zh),
         ("版本", f"第{document.version}次报送" if document.version else "尚未报送"),
-        ("报送期限", document.due),
+        ("报送截止", document.due),
     ]
     if document.submitted_at:
         facts += [("报送", document.submitted_at), ("报送人", document.submitted_by)]

@@ -1,11 +1,15 @@
-"""A filed quarter that most tests of this room begin with."""
+"""A filed quarter that most tests of this room begin with, and a filled month for what is printed."""
 
 import pytest
+from django.db import transaction
 
+from flagship.actions.load_standard import load_standard
 from flagship.categories import FlagCategory
 from reports.actions.nominate import nominate
 from reports.actions.report import accept_report, submit_report
+from tests.cast import build_cast
 from tests.factories import MemberFactory
+from tests.reports.filled_month import Filled, filled_month
 from tests.reports.rows import APRIL, Q1, settle_quarter
 
 
@@ -47,3 +51,16 @@ def filed(cast, nominated):
 def accepted(cast, filed):
     """Branch A's report, accepted by the Department."""
     return accept_report(filed, by=cast.officer, now=APRIL)
+
+
+@pytest.fixture(scope="module")
+def month(django_db_setup, django_db_blocker) -> Filled:
+    """The documents of a filled month, made once; nothing of it stays in the database.
+
+    The test itself must ask for the database too, or there is none for tests.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_standard(year=2026)
+        made = filled_month(build_cast())
+        transaction.set_rollback(True)
+    return made

@@ -7,10 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from django.db import transaction
 from django.utils import translation
 
-from flagship.actions.load_standard import load_standard
 from flagship.figures import fixed, signed
 from flagship.periods import TZ
 from flagship.policies import Policy
@@ -20,8 +18,7 @@ from reports.papers.month import month_paper
 from reports.papers.paper import printed
 from reports.papers.rollup import rollup_paper
 from reports.provenance import Provenance
-from tests.cast import build_cast
-from tests.reports.filled_month import NAMES, RARE, filled_month
+from tests.reports.filled_month import NAMES, RARE
 from tests.reports.measured import (
     boxes_in,
     closed_up,
@@ -38,15 +35,8 @@ HEAD = Letterhead(company="中共某公司委员会", scheme="党员闪光争旗
 ORIGIN = Provenance(by="陈书记", at=dt.datetime(2026, 4, 8, 9, 5, tzinfo=TZ), digest="0123456789abcdef")
 WITHIN = 0.5  # mm
 
-
-@pytest.fixture(scope="module")
-def month(django_db_setup, django_db_blocker):
-    """The documents of a filled month, made once; nothing of it stays in the database."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_standard(year=2026)
-        made = filled_month(build_cast())
-        transaction.set_rollback(True)
-    return made
+# Also for what only reads values: the fixture of the module needs a test database, which is made where a test asks.
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
@@ -270,7 +260,6 @@ def test_every_policy_in_force_is_printed(month, policy):
     assert ("合并排名，非党员职工占用名次" in text) == (policy.non_party == "together")
 
 
-@pytest.mark.django_db
 def test_a_quarter_of_nobody_is_a_paper_all_the_same():
     text = closed_up(text_of(printed(rollup_paper(rollup_document(Q1), HEAD), HEAD, ORIGIN)))
     assert "应报送党支部0个，已报送0个" in text
