@@ -82,8 +82,8 @@ def _sheet(answer: dict) -> Sheet:
         name=answer["name"],
         visible=answer["visible"],
         rows=tuple(tuple(row) for row in answer["rows"]),
-        uncalculated=frozenset((row, column) for row, column in answer["uncalculated"]),
-        merged=tuple(tuple(area) for area in answer["merged"]),
+        uncalculated=frozenset((row, column) for row, column in answer.get("uncalculated", ())),
+        merged=tuple(tuple(area) for area in answer.get("merged", ())),
     )
 
 
