@@ -32,7 +32,7 @@ from tests.scoring.rows import declare, settled, submitted
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PASSWORD = "旗帜-flag-2026"  # noqa: S105 (a test's own)
+PASSWORD = "旗帜-flag-2026"
 SAFETY = ("output", "quality", "cost", "safety-record", "violations", "hazards")
 SERVICE = ("problems-solved", "benefit", "urgent-tasks")
 JANUARY = {
@@ -147,7 +147,9 @@ def test_a_month_is_carried_from_the_browser_to_a_flag_title(branch_a, arrive, i
     assert "70.00" in text_of(clerk)
     clerk.goto("/branches/a/months/2026-03/?tab=safety")
     page = text_of(clerk)
-    assert "99.00" in page and "90.55" in page and "85.50" in page
+    assert "99.00" in page
+    assert "90.55" in page
+    assert "85.50" in page
     assert "参加4人，其中党员3人" in page
 
     # The secretary submits; before the period is over it cannot be settled.
@@ -202,7 +204,8 @@ def test_a_month_is_carried_from_the_browser_to_a_flag_title(branch_a, arrive, i
     assert "已接收" in text_of(officer)
     officer.goto("/quarters/2026Q1/?category=safety")
     desk = text_of(officer)
-    assert "97.50" in desk and "+8" in desk
+    assert "97.50" in desk
+    assert "+8" in desk
     officer.locator("form[action$='/pick/'] [type=submit]").first.click()
     officer.wait_for_load_state()
     confirm(officer, "propose")
@@ -242,7 +245,9 @@ def test_a_month_is_carried_from_the_browser_to_a_flag_title(branch_a, arrive, i
     paper = pypdf.PdfReader(io.BytesIO(certificate))
     words = re.sub(r"\s+", "", paper.pages[0].extract_text())
     assert len(paper.pages) == 1
-    assert "张先进" in words and "安全生产旗手" in words and "2026年第一季度" in words
+    assert "张先进" in words
+    assert "安全生产旗手" in words
+    assert "2026年第一季度" in words
 
 
 def confirm(page, name):

@@ -1,0 +1,123 @@
+"""Every page of the site: who of the demo company opens it, and where. What is no page is named, too."""
+
+from django.urls import URLPattern, get_resolver
+
+from branches.models import BranchPlan
+from flagship.models import IndicatorTemplate
+from flagship.states import TemplateState
+from members.models import Declaration, User
+from reports.models import FlagTitle, Nomination
+from scoring.models import Objection, Standing, Veto
+
+SECRETARY, CLERK, OTHER_SECRETARY = "1201", "1202", "1901"
+OFFICER, RECORDER, ADMIN, MEMBER, EMPLOYEE = "1103", "1105", "9001", "1203", "1918"
+MONTH, QUARTER = "branches/shichang/months/2026-10/", "branches/shichang/quarters/2026Q3/"
+
+# Posts, files and answers to machines.
+NO_PAGES = {
+    "flagship": "healthz language",
+    "members": "logout roster_template give_password close_account open_account unlock_account appoint end_post "
+    "change_details transfer change_status leave exempt end_exemption accept_declarations decide",
+    "scoring": "entry_preview consent excuse unexcuse approve_excuse answer_objection appeal decide_objection "
+    "decide_veto",
+    "reports": "sheet_pdf sheet_workbook sheet_csv quarter_pdf quarter_workbook quarter_csv rollup_pdf rollup_excel "
+    "rollup_csv decision_pdf certificates certificate year_pdf year_excel year_csv my_statement my_statement_pdf "
+    "my_statement_csv ledger_excel ledger_csv person_ledger_excel report_words add_nomination change_nomination "
+    "report_comment report_move rollup_move pick strike revoke years",
+    "branches": "tree_workbook rename move_branch start_plan write_plan move_plan plan_document close_branch",
+}
+
+
+def no_pages() -> set[str]:
+    return {f"{room}:{name}" for room, names in NO_PAGES.items() for name in names.split()}
+
+
+def page_names() -> set[str]:
+    """The names of all addresses that show a page."""
+    return set(_names(get_resolver().url_patterns)) - no_pages()
+
+
+def _names(patterns, room=""):
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{room}:{pattern.name}"
+        else:
+            yield from _names(pattern.url_patterns, pattern.namespace or room)
+
+
+def pages() -> list[tuple[str, str | None, str]]:
+    """(name, who, address) of every page; who is None before signing in."""
+    safety = IndicatorTemplate.objects.company().filter(code="safety", state=TemplateState.PUBLISHED).latest("version")
+    winner = Standing.objects.in_force().filter(member__employee_number=MEMBER).latest("month")
+    title = FlagTitle.objects.standing().first()
+    nomination = Nomination.objects.filter(quarter="2026Q3").first()
+    objection = Objection.objects.latest("raised_at")
+    return [
+        ("members:login", None, "login/"),
+        ("reports:verify", None, f"verify/{title.verify_code}/"),
+        ("reports:home", SECRETARY, ""),
+        ("reports:home", OFFICER, ""),
+        ("reports:home", RECORDER, ""),
+        ("reports:home", ADMIN, ""),
+        ("scoring:me", MEMBER, "me/"),
+        ("scoring:me", EMPLOYEE, "me/"),
+        ("scoring:my_month", MEMBER, "me/ranking/"),
+        ("scoring:why", MEMBER, f"me/points/{winner.pk}/"),
+        ("members:my_declaration", MEMBER, "me/declaration/"),
+        ("members:password", MEMBER, "password/"),
+        ("scoring:months", SECRETARY, "months/"),
+        ("scoring:months", OFFICER, "months/"),
+        ("scoring:sheet", SECRETARY, MONTH),
+        ("scoring:sheet", SECRETARY, "branches/shichang/months/2026-09/"),
+        ("scoring:revision", SECRETARY, "branches/shichang/months/2026-09/revisions/1/"),
+        ("scoring:entry", CLERK, f"{MONTH}entry/"),
+        ("scoring:person_entry", CLERK, f"{MONTH}entry/{MEMBER}/"),
+        ("scoring:move", SECRETARY, f"{MONTH}moves/submit/"),
+        ("scoring:standings", SECRETARY, "branches/shichang/months/2026-09/standings/"),
+        (
+            "scoring:objections",
+            OFFICER,
+            f"branches/{objection.branch.code}/months/{objection.revision.sheet.month}/objections/",
+        ),
+        ("scoring:objection", OFFICER, f"objections/{objection.pk}/"),
+        ("scoring:vetoes", OFFICER, "vetoes/"),
+        ("scoring:propose_veto", SECRETARY, "vetoes/new/"),
+        ("scoring:veto", OFFICER, f"vetoes/{Veto.objects.first().pk}/"),
+        ("scoring:ledger", OFFICER, "ledger/"),
+        ("scoring:person_ledger", OFFICER, f"ledger/{MEMBER}/"),
+        ("reports:quarter_report", SECRETARY, QUARTER),
+        ("reports:quarters", OFFICER, "quarters/"),
+        ("reports:filings", OFFICER, "quarters/2026Q3/filings/"),
+        ("reports:rollup", OFFICER, "quarters/2026Q3/"),
+        ("reports:rollup", OFFICER, "quarters/2026Q2/"),
+        ("reports:nomination", OFFICER, f"quarters/2026Q3/nominations/{nomination.pk}/"),
+        ("reports:decision", RECORDER, "quarters/2026Q3/decision/"),
+        ("reports:titles", MEMBER, "titles/"),
+        ("reports:title", MEMBER, f"titles/{title.serial}/"),
+        ("reports:year", OFFICER, "years/2026/"),
+        ("flagship:standard", SECRETARY, "standard/"),
+        ("flagship:template", SECRETARY, f"standard/safety/{safety.version}/"),
+        ("flagship:programme", OFFICER, "programme/2026/"),
+        ("flagship:edit_programme", OFFICER, "programme/2026/edit/"),
+        ("flagship:audit", OFFICER, "audit/"),
+        ("branches:branches", OFFICER, "branches/"),
+        ("branches:branch", OFFICER, "branches/shichang/"),
+        ("branches:new_branch", OFFICER, "branches/new/"),
+        ("branches:import_branches", OFFICER, "branches/import/"),
+        ("branches:plans", OFFICER, "plans/"),
+        ("branches:plan", SECRETARY, f"plans/{BranchPlan.objects.filter(branch__code='shichang').latest('pk').pk}/"),
+        ("members:members", OFFICER, "members/"),
+        ("members:member", OFFICER, f"members/{MEMBER}/"),
+        ("members:new_person", OFFICER, "members/new/"),
+        ("members:import_roster", OFFICER, "members/import/"),
+        ("members:declarations", SECRETARY, "declarations/"),
+        (
+            "members:declaration",
+            SECRETARY,
+            f"declarations/{Declaration.objects.filter(branch__code='shichang').first().pk}/",
+        ),
+        ("members:enter_declarations", SECRETARY, "declarations/enter/"),
+        ("members:accounts", ADMIN, "accounts/"),
+        ("members:new_account", ADMIN, "accounts/new/"),
+        ("members:account", ADMIN, f"accounts/{User.objects.get(username=SECRETARY).pk}/"),
+    ]
