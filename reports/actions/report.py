@@ -12,6 +12,7 @@ from flagship.actions.move import perform
 from flagship.moves import Move, Refused
 from flagship.periods import Quarter
 from flagship.permissions import Permission
+from reports.actions.flags import raise_flags
 from reports.actions.return_picks import take_back_picks
 from reports.builders import build_content
 from reports.documents import PersonQuarter, ReportContent
@@ -75,6 +76,7 @@ def submit_report(*, branch: Branch, quarter: Quarter, by, now: dt.datetime | No
     if problems := _problems(report, content):
         raise Refused(" ".join(problems))
     _freeze_lines(report, content)
+    raise_flags(report)
     return report
 
 

@@ -1,7 +1,16 @@
+from reports.models.flag import IntegrityFlag
 from reports.models.nomination import Nomination
 from reports.models.quarter_line import QuarterLine
 from reports.models.quarter_report import QuarterReport, ReportComment
 from reports.models.rollup import QuarterRollup
 from reports.models.title import FlagTitle
 
-__all__ = ["FlagTitle", "Nomination", "QuarterLine", "QuarterReport", "QuarterRollup", "ReportComment"]
+__all__ = [
+    "FlagTitle",
+    "IntegrityFlag",
+    "Nomination",
+    "QuarterLine",
+    "QuarterReport",
+    "QuarterRollup",
+    "ReportComment",
+]
