@@ -7,7 +7,7 @@ from branches.models import Branch
 from branches.queries.tree import in_tree_order
 from flagship.attachments import ACCEPTED, attachment_problem
 from flagship.categories import BranchKind, WorkLayer
-from flagship.form_fields import DayField, TermChoice
+from flagship.form_fields import DayField, MonthField, TermChoice
 from flagship.models import IndicatorTemplate
 from flagship.templatetags.house import label
 
@@ -115,6 +115,8 @@ class PlanForm(forms.Form):
         help_text=_("How the branch carries out the campaign: focus, measures, how marks are collected and checked."),
     )
     templates = TemplatesChoice(label=_("Templates"), queryset=IndicatorTemplate.objects.none(), required=False)
+    pool = forms.ChoiceField(label=_("Who is ranked with whom"), required=False)
+    valid_from = MonthField(label=_("Holds from"), help_text=_("The current month at the earliest."))
     document = forms.FileField(
         label=_("Attached document"),
         required=False,
@@ -122,8 +124,17 @@ class PlanForm(forms.Form):
         help_text=_("The plan with its assessment rules as PDF, Word (.docx) or picture, at most 10 MB."),
     )
 
-    def __init__(self, *args, templates, **kwargs):
+    def __init__(self, *args, templates, first_version: bool = True, pools: bool = True, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["pool"].choices = [
+            ("", _("as the programme says")),
+            ("branch", _("the whole branch is one pool")),
+            ("category", _("one pool for each category")),
+        ]
+        if not pools:
+            del self.fields["pool"]
+        if first_version:
+            del self.fields["valid_from"]
         self.fields["templates"].queryset = templates
         self.fields["templates"].choices = [
             (template.pk, self.fields["templates"].label_from_instance(template))

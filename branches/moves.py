@@ -7,6 +7,9 @@ from branches.models import BranchPlan
 from branches.states import EDITABLE_PLAN, PlanState
 from flagship.moves import Move
 from flagship.permissions import Permission
+from flagship.states import TemplateState
+from flagship.template_checks import publishing_problems
+from flagship.templatetags.house import label
 
 
 def says_something(plan: BranchPlan, *, by, now) -> str | None:
@@ -21,6 +24,34 @@ def uses_templates(plan: BranchPlan, *, by, now) -> str | None:
     return _("Choose the templates that the branch assesses by first.")
 
 
+def one_for_each(plan: BranchPlan, *, by, now) -> str | None:
+    """Those of one category, track and layer are marked by one template (三（三）)."""
+    seen: dict[tuple, str] = {}
+    for used in plan.plan_templates.select_related("template"):
+        template = used.template
+        for_whom = template.category, template.track, template.layer
+        if for_whom in seen:
+            return _("“%(one)s” and “%(other)s” are for the same people; keep one of them.") % {
+                "one": seen[for_whom],
+                "other": template.name,
+            }
+        seen[for_whom] = template.name
+    return None
+
+
+def own_ones_sound(plan: BranchPlan, *, by, now) -> str | None:
+    """What the plan adapted can be published with it."""
+    drafts = plan.plan_templates.filter(template__state=TemplateState.DRAFT).select_related("template")
+    return next(
+        (
+            f"{used.template.name}：{label(problems[0])}"
+            for used in drafts
+            if (problems := publishing_problems(used.template))
+        ),
+        None,
+    )
+
+
 def filed_by_another(plan: BranchPlan, *, by, now) -> str | None:
     return _("Nobody accepts the plan they filed.") if plan.submitted_by == by else None
 
@@ -31,7 +62,7 @@ SUBMIT = Move(
     sources=frozenset(EDITABLE_PLAN),
     target=PlanState.SUBMITTED,
     permission=Permission.EDIT_PLAN,
-    conditions=(says_something, uses_templates),
+    conditions=(says_something, uses_templates, one_for_each, own_ones_sound),
     main=True,
 )
 ACCEPT = Move(

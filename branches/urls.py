@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from branches.views import imports, plans, tree
+from branches.views import imports, own_templates, plans, tree
 
 urlpatterns = [
     path("branches/new/", tree.new_branch, name="new_branch"),
@@ -15,5 +15,21 @@ urlpatterns = [
     path("plans/<int:pk>/", plans.plan, name="plan"),
     path("plans/<int:pk>/write/", plans.write, name="write_plan"),
     path("plans/<int:pk>/move/", plans.move, name="move_plan"),
+    path("plans/<int:pk>/adapt/", own_templates.adapt, name="adapt_template"),
+    path("plans/<int:pk>/templates/<int:template>/", own_templates.template, name="own_template"),
+    path("plans/<int:pk>/templates/<int:template>/head/", own_templates.head, name="own_head"),
+    path("plans/<int:pk>/templates/<int:template>/weights/", own_templates.weights, name="own_weights"),
+    path("plans/<int:pk>/templates/<int:template>/indicators/new/", own_templates.new_indicator, name="own_new"),
+    path(
+        "plans/<int:pk>/templates/<int:template>/indicators/<int:indicator>/",
+        own_templates.indicator,
+        name="own_indicator",
+    ),
+    path(
+        "plans/<int:pk>/templates/<int:template>/indicators/<int:indicator>/shift/",
+        own_templates.shift,
+        name="shift_own",
+    ),
+    path("plans/<int:pk>/templates/<int:template>/discard/", own_templates.discard, name="discard_own"),
     path("plans/<int:pk>/document/", plans.document, name="plan_document"),
 ]

@@ -32,6 +32,7 @@ class Policy:
     titles_per_category: int = 3
     titles_for: Literal["party", "everyone"] = "party"
     title_publicity_days: int = 5
+    plan_pool: Literal["allowed", "fixed"] = "allowed"
 
     def __post_init__(self) -> None:
         for name, allowed in POLICY_CHOICES.items():
@@ -60,6 +61,7 @@ POLICY_CHOICES: dict[str, tuple[str, ...]] = {
     "non_party": ("counted", "separate", "together", "unranked"),
     "pool": ("branch", "category"),
     "titles_for": ("party", "everyone"),
+    "plan_pool": ("allowed", "fixed"),
 }
 POLICY_RANGES: dict[str, tuple[int, int]] = {
     "min_pool": (1, 50),

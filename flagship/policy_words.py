@@ -18,6 +18,7 @@ class PolicyLine:
 
 OF_THE_MONTH = ("non_party", "pool", "tie_break", "tie_points", "total_cap", "due_day", "publicity_days")
 OF_THE_QUARTER = ("quarter_due", "titles_per_category", "titles_for", "title_publicity_days")
+OF_THE_PLANS = ("plan_pool",)
 
 _TITLES = {
     "non_party": ("非党员职工", "Non-Party employees"),
@@ -31,6 +32,7 @@ _TITLES = {
     "titles_per_category": ("旗手名额", "Titles"),
     "titles_for": ("授旗对象", "Who may be given a title"),
     "title_publicity_days": ("称号公示", "Publicity of titles"),
+    "plan_pool": ("支部自定排名范围", "Pools by branch plan"),
 }
 _CHOICES = {
     ("non_party", "counted"): (
@@ -64,10 +66,20 @@ _CHOICES = {
     ),
     ("titles_for", "party"): ("授予党员和预备党员。", "Party and probationary members."),
     ("titles_for", "everyone"): ("授予全体参加人员。", "Everyone who takes part."),
+    ("plan_pool", "allowed"): (
+        "支部可在考核细则中另定排名范围，备案后生效。",
+        "A branch may set its own pools in its plan, once the plan is accepted.",
+    ),
+    ("plan_pool", "fixed"): (
+        "各支部统一执行公司的排名范围。",
+        "Every branch has the company's pools.",
+    ),
 }
 
 
-def policy_lines(policy: Policy, names: tuple[str, ...] = OF_THE_MONTH + OF_THE_QUARTER) -> list[PolicyLine]:
+def policy_lines(
+    policy: Policy, names: tuple[str, ...] = OF_THE_MONTH + OF_THE_QUARTER + OF_THE_PLANS
+) -> list[PolicyLine]:
     """The named policies in their fixed order, each in one sentence."""
     return [PolicyLine(name, *_TITLES[name], *_sentence(policy, name)) for name in names]
 

@@ -17,6 +17,8 @@ from flagship.attachments import attachment_problem, stored_name
 from flagship.models import IndicatorTemplate, Programme
 from flagship.moves import AlreadyDone, Refused
 from flagship.periods import Month
+from flagship.states import TemplateState
+from flagship.template_moves import ADOPT
 
 
 @transaction.atomic
@@ -43,6 +45,7 @@ def start_plan(*, branch: Branch, programme: Programme, by, now: dt.datetime | N
         version=(plans.aggregate(last=Max("version"))["last"] or 0) + 1,
         valid_from=_first_month(programme, accepted, now or clock.now()),
         summary=accepted.summary if accepted else "",
+        pool=accepted.pool if accepted else "",
         document=accepted.document.name if accepted and accepted.document else "",
     )
     if accepted:
@@ -57,20 +60,27 @@ def write_plan(
     summary: str,
     templates: Collection[IndicatorTemplate],
     document: UploadedFile | None = None,
+    pool: str = "",
+    valid_from: Month | None = None,
     by,
+    now: dt.datetime | None = None,
 ) -> BranchPlan:
-    """Write summary and templates, and attach a document (the former one then belongs to no plan any more).
+    """Write summary, company templates, pool and first month, and attach a document (the former one then belongs to
+    no plan any more). Templates that the plan adapted for itself stay.
 
-    Raises AlreadyDone once it is filed, Refused for a document that is not what it says.
+    Raises AlreadyDone once it is filed, Refused for a document that is not what it says, a pool where the programme
+    sets it for everybody, and a month outside the year or over.
     """
-    plan = BranchPlan.objects.select_for_update().get(pk=plan.pk)
-    if plan.state not in EDITABLE_PLAN:
-        raise AlreadyDone(_("The plan is filed and can no longer be changed; start a new version."))
+    plan = open_plan(plan)
+    if pool and plan.programme.policy.plan_pool != "allowed":
+        raise Refused(_("The programme sets the pools for every branch."))
+    if valid_from and valid_from != plan.valid_from:
+        plan.valid_from = _checked_month(plan, valid_from, now or clock.now())
     if document is not None:
         if problem := attachment_problem(document):
             raise Refused(problem)
         plan.document.save(stored_name(document), document, save=False)
-    plan.summary = summary.strip()
+    plan.summary, plan.pool = summary.strip(), pool
     plan.save()
     _use(plan, templates)
     return plan
@@ -82,14 +92,42 @@ def file_plan(*, plan: BranchPlan, by, now: dt.datetime | None = None) -> Branch
     return perform(plan, SUBMIT, by=by, now=now, submitted_at=now, submitted_by=by)
 
 
+@transaction.atomic
 def accept_plan(*, plan: BranchPlan, by, now: dt.datetime | None = None) -> BranchPlan:
-    """Accept (备案): it holds from its first month on."""
-    return perform(plan, ACCEPT, by=by, now=now, comment="")
+    """Accept (备案) the plan and publish the templates that it adapted: both hold from its first month on.
+
+    A month that is over when the plan is accepted keeps what it had: then the current month is the first.
+    Raises Refused after the plan's year.
+    """
+    now = now or clock.now()
+    first = max(plan.valid_from, Month.of(now))
+    if first.year != plan.programme.year:
+        raise Refused(_("The year %(year)s is over; its months keep what they had.") % {"year": plan.programme.year})
+    perform(plan, ACCEPT, by=by, now=now, comment="", valid_from=first)
+    for used in plan.plan_templates.filter(template__state=TemplateState.DRAFT).select_related("template"):
+        perform(used.template, ADOPT, by=by, now=now, valid_from=first)
+    return plan
 
 
 def return_plan(*, plan: BranchPlan, reason: str, by, now: dt.datetime | None = None) -> BranchPlan:
     """Give it back with a reason."""
     return perform(plan, RETURN, by=by, reason=reason, now=now, comment=reason.strip())
+
+
+def open_plan(plan: BranchPlan) -> BranchPlan:
+    """The locked row of a plan that its branch may write on. Raises AlreadyDone once it is filed."""
+    plan = BranchPlan.objects.select_for_update().get(pk=plan.pk)
+    if plan.state not in EDITABLE_PLAN:
+        raise AlreadyDone(_("The plan is filed and can no longer be changed; start a new version."))
+    return plan
+
+
+def _checked_month(plan: BranchPlan, month: Month, now: dt.datetime) -> Month:
+    if month.year != plan.programme.year:
+        raise Refused(_("%(month)s is not a month of %(year)s.") % {"month": month, "year": plan.programme.year})
+    if month < Month.of(now):
+        raise Refused(_("%(month)s is over; the plan can hold from the current month on.") % {"month": month})
+    return month
 
 
 def _first_month(programme: Programme, accepted: BranchPlan | None, now: dt.datetime) -> Month:
@@ -98,5 +136,8 @@ def _first_month(programme: Programme, accepted: BranchPlan | None, now: dt.date
 
 
 def _use(plan: BranchPlan, templates: Collection[IndicatorTemplate]) -> None:
-    plan.plan_templates.all().delete()
-    PlanTemplate.objects.bulk_create(PlanTemplate(plan=plan, template=template) for template in templates)
+    plan.plan_templates.filter(template__company_wide=True).delete()
+    kept = set(plan.plan_templates.values_list("template", flat=True))
+    PlanTemplate.objects.bulk_create(
+        PlanTemplate(plan=plan, template=template) for template in templates if template.pk not in kept
+    )

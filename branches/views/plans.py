@@ -86,7 +86,7 @@ def plan(request, row: BranchPlan):
 @require_POST
 def write(request, row: BranchPlan):
     """Store what was written; `move` files it at once."""
-    form = PlanForm(request.POST, request.FILES, templates=_templates(row))
+    form = PlanForm(request.POST, request.FILES, **_asked(row))
     if not form.is_valid():
         return render(request, "branches/plan.html", _context(request, row) | {"form": form}, status=422)
 
@@ -130,7 +130,9 @@ def document(request, row: BranchPlan):
 
 
 def _context(request, row: BranchPlan) -> dict:
-    chosen = [used.template for used in row.plan_templates.select_related("template")]
+    chosen = sorted(
+        (used.template for used in row.plan_templates.select_related("template")), key=IndicatorTemplate.document_order
+    )
     writes = request.user.has_perm(Permission.EDIT_PLAN, row.branch)
     may_write = writes and row.state in EDITABLE_PLAN
     context = {
@@ -144,13 +146,39 @@ def _context(request, row: BranchPlan) -> dict:
         "ending": ending_of(row.document.name) if row.document else "",
     }
     if may_write:
-        initial = {"summary": row.summary, "templates": [template.pk for template in chosen]}
-        context["form"] = PlanForm(initial=initial, templates=_templates(row))
+        initial = {
+            "summary": row.summary,
+            "templates": [template.pk for template in chosen],
+            "pool": row.pool,
+            "valid_from": row.valid_from,
+        }
+        context["form"] = PlanForm(initial=initial, **_asked(row))
     return context
 
 
+def _asked(plan: BranchPlan) -> dict:
+    """What the form of a plan asks."""
+    return {
+        "templates": _templates(plan),
+        "first_version": plan.version == 1,
+        "pools": plan.programme.policy.plan_pool == "allowed",
+    }
+
+
 def _templates(plan: BranchPlan):
-    return IndicatorTemplate.objects.company().in_force(plan.valid_from)
+    """The company's newest in force and those the plan holds on to, without those it adapted."""
+    used = [one.template for one in plan.plan_templates.select_related("template")]
+    adapted = {(own.category, own.track, own.layer) for own in used if not own.company_wide}
+    newest: dict[str, IndicatorTemplate] = {}
+    for template in IndicatorTemplate.objects.company().in_force(plan.valid_from):
+        newest.setdefault(template.code, template)
+    offered_ones = [
+        template.pk
+        for template in newest.values()
+        if (template.category, template.track, template.layer) not in adapted
+    ]
+    kept = [template.pk for template in used if template.company_wide]
+    return IndicatorTemplate.objects.filter(pk__in=[*offered_ones, *kept])
 
 
 def _page(plan: BranchPlan) -> str:

@@ -47,14 +47,18 @@ def copy_template(*, template: IndicatorTemplate, by, name: str = "", code: str 
 
 
 @transaction.atomic
-def next_version(*, template: IndicatorTemplate, by, **head) -> IndicatorTemplate:
-    """The draft of the next version of a template: the one there is, or a copy of this one."""
-    versions = IndicatorTemplate.objects.select_for_update().filter(code=template.code)
+def next_version(*, template: IndicatorTemplate, by, code: str = "", **head) -> IndicatorTemplate:
+    """The draft of the next version of a template: the one there is, or a copy of this one.
+
+    `code` makes it a version of another template instead: of the one that a branch adapts this one to.
+    """
+    code = code or template.code
+    versions = IndicatorTemplate.objects.select_for_update().filter(code=code)
     if draft := versions.filter(state=TemplateState.DRAFT).first():
         return draft
-    version = versions.aggregate(last=Max("version"))["last"] + 1
-    draft = _copied(template, code=template.code, version=version, head=head)
-    record("next_version", str(draft), by=by, code=draft.code, version=version)
+    version = (versions.aggregate(last=Max("version"))["last"] or 0) + 1
+    draft = _copied(template, code=code, version=version, head=head)
+    record("next_version", str(draft), by=by, code=code, version=version)
     return draft
 
 

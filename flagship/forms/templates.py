@@ -24,7 +24,7 @@ class HeadForm(forms.Form):
     over_achievement = forms.BooleanField(
         label=_("Over-achievement earns more than the weight"),
         required=False,
-        help_text=_("Caps of indicators may then reach 120 % of the weight."),
+        help_text=_("Caps of indicators may then reach 1.2 times the weight."),
     )
     sample_weights = forms.BooleanField(
         label=_("Weights and scales are still examples"),
@@ -81,7 +81,7 @@ class IndicatorForm(forms.Form):
         places=2,
         lowest=Decimal(0),
         highest=Decimal(120),
-        help_text=_("Left open, the weight. Up to 120 % of it where the template allows over-achievement."),
+        help_text=_("Left open, the weight. Up to 1.2 times it where the template allows over-achievement."),
     )
     clause = forms.CharField(label=_("Clause"), max_length=40, required=False)
     description = forms.CharField(

@@ -47,19 +47,12 @@ def template(request, code: str, version: int):
     """One version of a template with every formula in words."""
     templates = IndicatorTemplate.objects.company().published_or_retired().prefetch_related(_INDICATORS)
     row = get_object_or_404(templates, code=code, version=version)
-    indicators = list(row.indicators.all())
     may_edit = request.user.has_perm(Permission.EDIT_STANDARD)
     retires = may_edit and row.state == TemplateState.PUBLISHED
-    context = {
+    context = template_context(row) | {
         "may_edit": may_edit,
         "retire_form": RetireForm(initial={"last": Month.of(clock.today())}) if retires else None,
-        "differences": differences_of(row),
-        "former": row.adapted_from,
-        "steps": history_of(row, TEMPLATE_MOVES.values()),
-        "template": row,
-        "summary": _summary(row),
         "crumbs": [(_("Standard"), reverse("flagship:standard")), row.name],
-        "indicators": [(indicator, describe(indicator.spec)) for indicator in indicators],
         "others": IndicatorTemplate.objects.company()
         .published_or_retired()
         .filter(code=code)
@@ -67,6 +60,18 @@ def template(request, code: str, version: int):
         .order_by("-version"),
     }
     return render(request, "flagship/template.html", context)
+
+
+def template_context(row: IndicatorTemplate) -> dict:
+    """What the page of a template says: every formula in words, what is new in it, what happened to it."""
+    return {
+        "template": row,
+        "summary": _summary(row),
+        "indicators": [(indicator, describe(indicator.spec)) for indicator in row.ordered_indicators],
+        "differences": differences_of(row),
+        "former": row.adapted_from,
+        "steps": history_of(row, TEMPLATE_MOVES.values()),
+    }
 
 
 def _summary(template: IndicatorTemplate) -> dict:

@@ -29,7 +29,7 @@ def rules_in_force(sheet: MonthSheet) -> MonthRules:
     """The rules of the assessed month, for late sheets and new revisions too.
 
     A month that was submitted before keeps the policies of its first revision; tier tables go by their month of
-    validity. The branch's plan may set the pool. Raises Refused where the year has no programme.
+    validity. The branch's plan may set the pool where the programme allows it. Raises Refused without a programme.
     """
     first = sheet.revisions.order_by("number").values("policy", "policy_version").first()
     if first:
@@ -60,5 +60,6 @@ def programme_of(year: int) -> Programme:
 def _policy_now(sheet: MonthSheet) -> tuple[Policy, int]:
     programme = programme_of(sheet.month.year)
     plan = BranchPlan.objects.in_force(sheet.branch, sheet.month)
-    policy = replace(programme.policy, pool=plan.pool) if plan and plan.pool else programme.policy
-    return policy, programme.policy_version
+    policy = programme.policy
+    own = plan.pool if plan and policy.plan_pool == "allowed" else ""
+    return replace(policy, pool=own) if own else policy, programme.policy_version

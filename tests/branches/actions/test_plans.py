@@ -71,7 +71,8 @@ def test_a_filed_plan_is_not_written_on(plan, cast, programme):
 
 def test_a_new_version_begins_with_the_accepted_one_from_this_month_on(plan, cast, programme):
     document = SimpleUploadedFile("方案.pdf", b"%PDF-1.7")
-    accept_plan(plan=file_plan(plan=written(plan, cast, document=document), by=cast.secretary_a), by=cast.officer)
+    filed = file_plan(plan=written(plan, cast, document=document), by=cast.secretary_a, now=JANUARY)
+    accept_plan(plan=filed, by=cast.officer, now=JANUARY)
     second = start_plan(branch=cast.branch_a, programme=programme, by=cast.secretary_a, now=MARCH)
     assert (second.version, second.valid_from, second.summary) == (2, Month(2026, 3), "围绕安全生产")
     assert {used.template.code for used in second.plan_templates.all()} == {"safety", "lean"}
