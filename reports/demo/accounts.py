@@ -39,7 +39,7 @@ def account_lines() -> list[str]:
     rows = [(account.role, names[account.number], account.look, account.number) for account in there]
     heads = [("角色", "姓名", "单位、用途", "工号（账号）")]
     widths = [max(_width(row[column]) for row in heads + rows) for column in range(4)]
-    lines = ["  ".join(_padded(cell, width) for cell, width in zip(row, widths, strict=True)) for row in heads + rows]
+    lines = ["  ".join(map(_padded, row, widths)).rstrip() for row in heads + rows]
     return [*lines, f"密码（全部账号相同）：{PASSWORD}"]
 
 

@@ -43,8 +43,8 @@ def course_of(company: Company, unit: Unit, month: Month) -> Course:
     """The ordinary course: in the first days of the next month, three working days of publicity, then settled."""
     days, after, what = company.days, month + 1, f"{unit.code} {month}"
     nth = dice("pace", what).choice((3, 4, 4, 5))
-    submits = days.nth(after, nth, dice("hour", what).randint(9, 16), what)
-    fills = days.nth(after, nth - dice("typed", what).choice((1, 1, 2)), 8, what)
+    submits = days.nth(after, nth, dice("hour", what).randint(11, 17), what)
+    fills = days.nth(after, nth - dice("typed", what).choice((1, 1, 2)), 9, what)
     return Course(fills, submits, days.after_publicity(submits, 10, what))
 
 

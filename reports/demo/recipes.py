@@ -64,7 +64,7 @@ def judged(**remarks: tuple[str, ...]) -> Recipe:
 
     def recipe(form, chance, number, month) -> dict:
         felt = form + chance.gauss(0, 0.5)
-        level = "excellent" if felt > 0.2 else "good" if felt > -1 else "fair"
+        level = "excellent" if felt > 0.4 else "good" if felt > -1 else "fair"
         return {"choice": level, "comment": chance.choice(remarks[level])}
 
     return recipe
@@ -142,9 +142,9 @@ RECIPES: dict[tuple[str, str, str], Recipe] = {
     (_I, _TECHNICAL, "quality"): _PROJECT,
     (_I, _TECHNICAL, "benefit"): near(10.8, 0.9, 5, 16, places=2),
     (_I, _TECHNICAL, "award"): award,
-    (_I, _MANAGEMENT, "projects"): count(2.1, 0.5, 1, 3),
+    (_I, _MANAGEMENT, "projects"): count(1.9, 0.5, 1, 3),
     (_I, _MANAGEMENT, "quality"): _PROJECT,
-    (_I, _MANAGEMENT, "benefit"): near(4.3, 0.7, 1.5, 7, places=2),
+    (_I, _MANAGEMENT, "benefit"): near(4.0, 0.6, 1.5, 7, places=2),
     (_I, _MANAGEMENT, "award"): award,
     (_I, _MASS, "projects"): count(4.5, 0.7, 2, 7),
     (_I, _MASS, "quality"): _PROJECT,
@@ -154,10 +154,10 @@ RECIPES: dict[tuple[str, str, str], Recipe] = {
     (_S, "", "benefit"): near(3.9, 0.7, 0.6, 6.5, places=2),
     (_S, "", "urgent-tasks"): count(1.9, 0.6, 0, 3),
     (_S, "", "conduct"): _CONDUCT,
-    (_L, "", "lean-tools"): count(3.7, 0.6, 2, 4),
-    (_L, "", "assurance-systems"): count(5.6, 0.6, 4, 6),
-    (_L, "", "market-elements"): count(10.4, 0.8, 7, 11),
-    (_L, "", "six-s"): near(92, 3, 72, 99),
+    (_L, "", "lean-tools"): count(3.4, 0.6, 2, 4),
+    (_L, "", "assurance-systems"): count(5.4, 0.6, 3, 6),
+    (_L, "", "market-elements"): count(10.1, 0.8, 7, 11),
+    (_L, "", "six-s"): near(89.5, 3.4, 70, 99),
     (_L, "", "proposals"): count(3, 1.2, 0, 8),
     (_SA, "", "output"): near(95, 5, 74, 118),
     (_SA, "", "quality"): near(98.3, 0.7, 94.5, 100, places=2),
