@@ -31,6 +31,7 @@ ACTS = {
     "move_branch": _("Unit moved"),
     "close_branch": _("Unit closed"),
     "import_tree": _("Tree imported"),
+    "import_values": _("Values of a workbook stored"),
     "load_standard": _("Standard loaded"),
     "start_template": _("Template begun"),
     "copy_template": _("Template copied"),
@@ -48,6 +49,7 @@ ACTS = {
 DETAILS = {
     "address": _("address"),
     "branch": _("unit"),
+    "cells": _("cells"),
     "changed": _("changed"),
     "kind": _("kind"),
     "last_day": _("last day"),

@@ -114,3 +114,15 @@ class VetoDecisionForm(forms.Form):
         widget=lines(2),
         help_text=_("Needed to refuse or lift a veto."),
     )
+
+
+class WorkbookForm(forms.Form):
+    """The filled-in workbook of a month."""
+
+    file = forms.FileField(label=_("Workbook"), help_text=_("Excel workbook (.xlsx), at most 10 MB."))
+
+
+class ConfirmValuesForm(forms.Form):
+    """What the preview showed, sealed."""
+
+    sealed = forms.CharField(widget=forms.HiddenInput)
