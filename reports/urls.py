@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from reports.views import home, nominations, quarter_report, quarters, rollup, titles, years
+from reports.views import flags, home, nominations, quarter_report, quarters, rollup, titles, years
 
 app_name = "reports"
 
@@ -28,6 +28,8 @@ urlpatterns = [
     path(f"{_ROLLUP}nominations/<int:pk>/", nominations.nomination, name="nomination"),
     path(f"{_ROLLUP}nominations/<int:pk>/pick/", nominations.pick_or_unpick, name="pick"),
     path(f"{_ROLLUP}nominations/<int:pk>/strike/", nominations.strike_title, name="strike"),
+    path(f"{_ROLLUP}flags/", flags.flags, name="flags"),
+    path(f"{_ROLLUP}flags/<int:pk>/", flags.look, name="look_at_flag"),
     # titles
     path("titles/", titles.wall, name="titles"),
     path("titles/<slug:serial>/", titles.title, name="title"),

@@ -9,9 +9,12 @@ from django.utils.translation import gettext_lazy
 from flagship.categories import FlagCategory
 from flagship.periods import Quarter
 from flagship.policies import Policy
+from flagship.templatetags.house import label
+from reports.flags import FlagKind
 from reports.models import Nomination, QuarterLine, QuarterReport
 from reports.queries.eligibility import MONTHS_NEEDED
 from reports.queries.filings import reporting
+from reports.queries.flags import open_by_kind
 from reports.states import EDITABLE_REPORT, UNDER_REVIEW, ReportState
 from reports.wording import named
 from scoring.models import Objection, Veto
@@ -39,6 +42,7 @@ class Desk:
     nominations: dict[FlagCategory, int]
     picked: dict[FlagCategory, int]
     concerns: dict[str, int]
+    flags: dict[FlagKind, int]
 
     @property
     def missing_in_words(self) -> str:
@@ -58,11 +62,13 @@ class Desk:
 
     @property
     def concerns_in_words(self) -> list[tuple[str, int]]:
-        return [(CONCERNS[name], count) for name, count in self.concerns.items() if count]
+        """The open flags by kind, then what stands against nominations."""
+        flags = [(label(kind), count) for kind, count in self.flags.items()]
+        return flags + [(CONCERNS[name], count) for name, count in self.concerns.items() if count]
 
     @property
     def to_look_at(self) -> int:
-        return sum(self.concerns.values())
+        return sum(self.flags.values()) + sum(self.concerns.values())
 
 
 def desk_of(quarter: Quarter, policy: Policy) -> Desk:
@@ -89,6 +95,7 @@ def desk_of(quarter: Quarter, policy: Policy) -> Desk:
         nominations=nominations,
         picked=picked,
         concerns=_concerns(quarter, policy),
+        flags=open_by_kind(quarter),
     )
 
 

@@ -25,6 +25,7 @@ from reports.moves import DECIDE, ROLLUP_HISTORY, ROLLUP_MOVES
 from reports.queries.deadlines import policy_of
 from reports.queries.desk import SORTS, desk_of, lines_of, places_of
 from reports.queries.eligibility import obstacles, with_what_a_check_needs
+from reports.queries.flags import flags_beside
 from reports.queries.rollup_rows import rollup_row
 from reports.states import RollupState
 
@@ -85,8 +86,14 @@ def _rows(page, quarter: Quarter, category: FlagCategory, policy) -> list[dict]:
     places = places_of(quarter, category)
     pks = [line.nomination_id for line in lines if line.nomination_id]
     against = obstacles(with_what_a_check_needs(Nomination.objects.filter(pk__in=pks)), policy)
+    flags = flags_beside(lines)
     return [
-        {"row": rollup_row(line, places[line.pk]), "against": against.get(line.nomination_id, [])} for line in lines
+        {
+            "row": rollup_row(line, places[line.pk]),
+            "against": against.get(line.nomination_id, []),
+            "flags": flags[line.pk],
+        }
+        for line in lines
     ]
 
 
