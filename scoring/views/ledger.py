@@ -42,10 +42,15 @@ def ledger(request):
         {
             "form": asked,
             "page": page,
-            "sum": entries.balance(),
+            "sums": [(account, entries.on(account).balance()) for account in _shown(chosen.get("account"))],
             "lines": [(entry, explanation(entry)) for entry in page],
         },
     )
+
+
+def _shown(account: Account | None) -> list[Account]:
+    """The accounts whose entries are listed; points of two accounts are never added up."""
+    return [account] if account else list(Account)
 
 
 def person_in_ledger(user, employee_number: str) -> Member:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from flagship import clock
 from flagship.access import personal
 from flagship.charts import Chart, Series
+from flagship.periods import Month
 from flagship.templatetags.house import month as month_word
 from flagship.templatetags.house import month_short
 from scoring.models import MonthSheet, Participant, Standing
@@ -41,7 +42,7 @@ def me(request):
             "latest": in_force.order_by("-month").first(),
             "branch": person.branch,
             "status": person.status_on(clock.today()),
-            "chart": bars(points),
+            "chart": bars(points, {row.month for row in standings.values()}),
         },
     )
 
@@ -93,12 +94,18 @@ def chosen_year(text: str | None, years: list[int]) -> int:
     return next((year for year in years if str(year) == text), years[0])
 
 
-def bars(points) -> Chart:
-    """The year's points month by month."""
+def bars(points, assessed: set[Month]) -> Chart:
+    """The year's points month by month; a gap where nothing was settled."""
     return Chart(
         title=_("Points by month"),
         places=[month_short(bar.month) for bar in points.months],
-        series=[Series(_("Points"), [bar.total for bar in points.months], "gold")],
+        series=[
+            Series(
+                _("Points"),
+                [bar.total if bar.total or bar.month in assessed else None for bar in points.months],
+                "gold",
+            )
+        ],
         kind="bar",
         signed=True,
         axis=_("Month"),

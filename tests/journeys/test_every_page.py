@@ -48,6 +48,7 @@ def test_every_page_is_sound_accessible_and_fits(demo_company, sit_down, signed_
         for name, who, address in shown:
             found += faults_of(browsers[who], f"/{address}", f"{name} ({who or 'nobody'}, {size})")
             if photographs:
+                browsers[who].wait_for_load_state("networkidle")
                 take(browsers[who], photographs / f"{name.replace(':', '-')}-{who or 'public'}-{size}.png")
     assert found == []
 
@@ -58,7 +59,7 @@ def seated(sit_down, signed_in, who, width, height):
     page.goto("/login/")
     if who:
         session = signed_in(User.objects.get(username=who)).cookies["sessionid"].value
-        page.context.add_cookies([{"name": "sessionid", "value": session, "url": page.url}])
+        page.context.add_cookies([{"name": "sessionid", "value": session, "url": page.url.removesuffix("login/")}])
     return page
 
 
@@ -66,7 +67,6 @@ def faults_of(page, address, what) -> list[str]:
     response = page.goto(address)
     if response.status != 200:
         return [f"{what}: {response.status} at {address}"]
-    page.wait_for_load_state("networkidle")
     broken = [
         f"{what}: {violation['id']} at {violation['nodes'][0]['target']}"
         for violation in Axe().run(page, options=WCAG).response["violations"]
