@@ -74,6 +74,9 @@ def _sheet(sheet, rows: list[list[str]], found, calamine, budget: dict) -> dict:
     for row, column in found.percent:
         if row < len(rows) and column < len(rows[row]) and rows[row][column]:
             rows[row][column] = _percent(rows[row][column])
+    for (row, column), error in found.errors.items():
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = _text(error, budget)
     return {
         "name": _text(sheet.name, budget),
         "visible": sheet.visible == calamine.SheetVisibleEnum.Visible,

@@ -1,4 +1,4 @@
-"""What the reader of cells does not tell: which cells show per cent, which formulas have no result, which are merged.
+"""What the reader of cells does not tell: per cent, errors, formulas without a result, merged ranges.
 
 Runs in the child process, without Django. The XML parts are read as a stream; nothing of them is kept.
 """
@@ -15,13 +15,16 @@ _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _NO_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 MOST_MERGED = 20_000  # ranges of one sheet
+LONGEST_ERROR = 20
 
 
 @dataclass
 class Marks:
-    """Of one sheet; places are (row, column) from 0, merged ranges (top, left, bottom, right)."""
+    """Of one sheet; places are (row, column) from 0, merged ranges (top, left, bottom, right). `errors` are what Excel
+    writes where a formula fails, such as #N/A."""
 
     percent: set[tuple[int, int]] = field(default_factory=set)
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
     uncalculated: list[tuple[int, int]] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
 
@@ -156,7 +159,12 @@ class _SheetReader:
             self.marks.percent.add((self.row, self.column))
 
     def text(self, letters: str) -> None:
-        self.filled |= self.in_value and bool(letters.strip())
+        if not self.in_value:
+            return
+        self.filled |= bool(letters.strip())
+        if self.kind == "e":
+            place = self.row, self.column
+            self.marks.errors[place] = (self.marks.errors.get(place, "") + letters)[:LONGEST_ERROR]
 
     def end(self, tag: str) -> None:
         if tag in ("v", "is"):

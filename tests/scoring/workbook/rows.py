@@ -81,6 +81,8 @@ def cells_of(data: bytes) -> dict[str, dict[str, object]]:
     """Every filled cell of every sheet but the key, whose text is packed."""
     book = load_workbook(BytesIO(data))
     return {
-        sheet.title: {cell.coordinate: cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None}
+        sheet.title: {
+            cell.coordinate: cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None
+        }
         for sheet in book
     }
