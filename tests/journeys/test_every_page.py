@@ -21,7 +21,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pyte
 
 TODAY = dt.datetime(2026, 11, 6, 10, 0, tzinfo=TZ)
 # Pages that open only in a state in which the demo company is not at present; tests of their rooms open them.
-UNSEEN: set[str] = set()
+UNSEEN: set[str] = {
+    *("flagship:draft", "flagship:draft_head", "flagship:new_indicator", "flagship:indicator"),
+    *("branches:own_head", "branches:own_new", "branches:own_indicator"),
+}
 SIZES = {"desktop": (1440, 900), "phone": (390, 844)}
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
@@ -76,5 +79,8 @@ def faults_of(page, address, what) -> list[str]:
 
 
 def take(page, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """The whole page, and in `screens/` what a reader sees of it first."""
+    first = path.parent / "screens" / path.name
+    first.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=path, full_page=True)
+    page.screenshot(path=first)
