@@ -9,7 +9,6 @@ from flagship import clock
 from scoring.documents import SheetDocument, SheetProblem
 from scoring.models import MonthSheet
 from scoring.queries.assessed import assessed_as
-from scoring.queries.month_inputs import month_inputs
 from scoring.queries.sheet_document import draft_document
 from scoring.rules.entries import Entry, EntryProblem, read_entry
 from scoring.rules.inputs import CellInput, MonthInputs, PersonInput
@@ -18,15 +17,14 @@ _BLANK = CellInput()
 
 
 def preview(
-    sheet: MonthSheet, entries: Iterable[Entry], *, now: dt.datetime | None = None
+    sheet: MonthSheet, inputs: MonthInputs, entries: Iterable[Entry] = (), *, now: dt.datetime | None = None
 ) -> tuple[SheetDocument, list[SheetProblem]]:
     """The document with these entries taken, and why some of them cannot be; a cell at fault counts as blank.
 
-    As many queries as `sheet_document`, whatever the number of entries.
+    `inputs` is what the sheet holds. As many queries for any number of entries.
     """
-    now = now or clock.now()
-    inputs, problems = with_entries(month_inputs(sheet, now=now), entries)
-    return draft_document(sheet, assessed_as(sheet, inputs), now=now), problems
+    inputs, problems = with_entries(inputs, entries)
+    return draft_document(sheet, assessed_as(sheet, inputs), now=now or clock.now()), problems
 
 
 def with_entries(inputs: MonthInputs, entries: Iterable[Entry]) -> tuple[MonthInputs, list[SheetProblem]]:

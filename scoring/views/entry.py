@@ -14,14 +14,18 @@ from flagship.periods import Month
 from flagship.permissions import Permission
 from flagship.templatetags.house import label
 from scoring.actions.enter_values import EntryRefused, enter_values
-from scoring.documents import Row, SheetDocument
-from scoring.entry_grid import EVERY_PART, PARTS, Grid, Layer, Typed, asks, grid_of, read, retyped
+from scoring.documents import SheetDocument, SheetProblem
+from scoring.entry_boxes import EVERY_PART, PARTS, Layer, Typed, read
+from scoring.entry_grid import Grid, asks, grid_of
 from scoring.forms import ExcuseForm
 from scoring.models import MonthSheet
+from scoring.queries.month_inputs import month_inputs
 from scoring.queries.preview import preview
-from scoring.queries.sheet_document import sheet_document
+from scoring.rules.inputs import MonthInputs
 from scoring.states import SheetState
 from scoring.views.sheets import address, crumbs, my_sheet, time_chip
+
+Problems = tuple[SheetProblem, ...]
 
 
 @guard(Permission.ENTER_MARKS, of=my_sheet)
@@ -29,24 +33,23 @@ def entry(request, sheet: MonthSheet):
     """All people and indicators on one page; `?show=targets` and `?show=reasons` ask for other parts of the cells."""
     if sheet.state is not SheetState.DRAFT:
         return _no_draft(request, sheet)
-    layer = _layer(request.GET.get("show", ""))
-    document = sheet_document(sheet)
-    grid = grid_of(document, user=request.user, parts=PARTS[layer])
+    inputs, typed, problems = month_inputs(sheet), Typed(), ()
     if request.method == "POST":
-        typed = read(grid, request.POST)
-        if saved := _save(request, sheet, typed):
-            return saved
-        grid, document, problems = _again(request, sheet, grid, typed)
-        return _page(request, sheet, document, grid, layer, problems, status=422)
-    return _page(request, sheet, document, grid, layer)
+        typed = read(inputs, request.POST)
+        answer, problems = _save(request, sheet, inputs, typed)
+        if answer:
+            return answer
+    layer = _layer(request.GET.get("show", ""))
+    document, _faults = preview(sheet, inputs, typed.entries)
+    grid = grid_of(document, inputs, user=request.user, parts=PARTS[layer], typed=typed, problems=problems)
+    return _page(request, sheet, document, grid, layer, problems)
 
 
-def _page(request, sheet, document: SheetDocument, grid: Grid, layer: Layer, problems=(), *, status: int = 200):
+def _page(request, sheet, document: SheetDocument, grid: Grid, layer: Layer, problems):
     context = {
         "sheet": sheet,
         "document": document,
         "grid": grid,
-        "figures": _figures(document),
         "layer": layer,
         "tabs": _layers(document, layer),
         "problems": _linked(problems, document),
@@ -54,7 +57,7 @@ def _page(request, sheet, document: SheetDocument, grid: Grid, layer: Layer, pro
         "time": time_chip(document),
         "crumbs": crumbs(sheet, _("Fill in")),
     }
-    return render(request, "scoring/entry.html", context, status=status)
+    return render(request, "scoring/entry.html", context, status=422 if problems else 200)
 
 
 def _layer(text: str) -> Layer:
@@ -71,10 +74,6 @@ def _layers(document: SheetDocument, layer: Layer) -> list[dict]:
     ]
 
 
-def _figures(document: SheetDocument) -> dict[int, Row]:
-    return {row.participant_id: row for row in document.rows}
-
-
 def _linked(problems, document: SheetDocument) -> list[tuple]:
     """Each problem with the anchor of its cell."""
     anchors = {
@@ -85,23 +84,22 @@ def _linked(problems, document: SheetDocument) -> list[tuple]:
     return [(problem, anchors.get((problem.employee_number, problem.indicator_code), "")) for problem in problems]
 
 
-def _save(request, sheet: MonthSheet, typed: Typed) -> SeeOther | None:
-    """Enter what was typed and lead back; None when it was refused for what was typed."""
-    request.refused = typed.conflicts
+def _save(request, sheet: MonthSheet, inputs: MonthInputs, typed: Typed) -> tuple[SeeOther | None, Problems]:
+    """Enter what was typed, and where to go then; or else everything that is wrong with it, and nowhere."""
     if typed.conflicts:
-        return None
+        _document, faults = preview(sheet, inputs, typed.entries)
+        return None, (*typed.conflicts, *faults)
     try:
         changed = enter_values(sheet=sheet, entries=typed.entries, by=request.user)
     except EntryRefused as refusal:
-        request.refused = refusal.problems
-        return None
+        return None, refusal.problems
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return SeeOther(address(sheet))
+        return SeeOther(address(sheet)), ()
     count = len(changed)
     told = ngettext("%(count)d cell is saved.", "%(count)d cells are saved.", count) % {"count": count}
     messages.success(request, told if count else _("Nothing was changed."))
-    return SeeOther(_after(request, sheet))
+    return SeeOther(_after(request, sheet)), ()
 
 
 def _after(request, sheet: MonthSheet) -> str:
@@ -112,12 +110,6 @@ def _after(request, sheet: MonthSheet) -> str:
     if following and sheet.participants.filter(member__employee_number=following).exists():
         return address(sheet, "person_entry", employee_number=following)
     return request.get_full_path()
-
-
-def _again(request, sheet: MonthSheet, grid: Grid, typed: Typed):
-    """The page as it was typed, with its problems, and with the figures that the good cells give."""
-    document, _problems = preview(sheet, typed.entries)
-    return retyped(grid, request.POST, document, request.refused), document, request.refused
 
 
 def _no_draft(request, sheet: MonthSheet) -> SeeOther:
@@ -131,10 +123,9 @@ def entry_preview(request, sheet: MonthSheet):
     """What the figures come to with what is being typed; nothing is stored."""
     if sheet.state is not SheetState.DRAFT:
         return render(request, "scoring/_live.html", {"closed": True})
-    document = sheet_document(sheet)
-    grid = grid_of(document, user=request.user, parts=EVERY_PART)
-    typed = read(grid, request.POST)
-    document, problems = preview(sheet, typed.entries)
+    inputs = month_inputs(sheet)
+    typed = read(inputs, request.POST)
+    document, problems = preview(sheet, inputs, typed.entries)
     return render(request, "scoring/_live.html", {"document": document, "problems": [*problems, *typed.conflicts]})
 
 
@@ -153,41 +144,41 @@ def person_entry(request, sheet: MonthSheet):
     """One person with everything a cell can hold: for the phone, and for targets, reasons and excuses."""
     if sheet.state is not SheetState.DRAFT:
         return _no_draft(request, sheet)
-    number = sheet.asked_person.member.employee_number
-    document = sheet_document(sheet)
-    if number not in [row.employee_number for row in document.rows]:
+    if not sheet.asked_person.is_ranked or not sheet.asked_person.template_id:
         return SeeOther(f"{address(sheet)}?tab=absent")
-    grid = grid_of(document, user=request.user, parts=EVERY_PART, only=number)
-    problems, status = (), 200
-    if request.method == "POST":
-        typed = read(grid, request.POST)
-        if saved := _save(request, sheet, typed):
-            return saved
-        grid, document, problems = _again(request, sheet, grid, typed)
-        status = 422
-    return _person_page(request, sheet, document, grid, problems, status)
-
-
-def _person_page(request, sheet, document: SheetDocument, grid: Grid, problems, status: int):
     number = sheet.asked_person.member.employee_number
-    numbers = [row.employee_number for row in document.rows]
-    at = numbers.index(number)
+    inputs, typed, problems = month_inputs(sheet), Typed(), ()
+    if request.method == "POST":
+        typed = read(inputs, request.POST, only=number)
+        answer, problems = _save(request, sheet, inputs, typed)
+        if answer:
+            return answer
+    document, _faults = preview(sheet, inputs, typed.entries)
+    grid = grid_of(document, inputs, user=request.user, parts=EVERY_PART, only=number, typed=typed, problems=problems)
+    return _person_page(request, sheet, document, grid, problems)
+
+
+def _person_page(request, sheet: MonthSheet, document: SheetDocument, grid: Grid, problems):
+    (group,) = grid.groups
+    (person,) = group.rows
+    rows = document.rows
+    at = rows.index(person.row)
     context = {
         "sheet": sheet,
         "document": document,
-        "group": grid.groups[0],
+        "group": group,
         "grid": grid,
-        "person": grid.groups[0].rows[0],
-        "figures": document.rows[at],
+        "person": person,
+        "figures": person.row,
         "problems": _linked(problems, document),
-        "previous": document.rows[at - 1] if at else None,
-        "next": document.rows[at + 1] if at + 1 < len(numbers) else None,
+        "previous": rows[at - 1] if at else None,
+        "next": rows[at + 1] if at + 1 < len(rows) else None,
         "place": at + 1,
-        "count": len(numbers),
+        "count": len(rows),
         "excuse_form": ExcuseForm(),
-        "crumbs": _person_crumbs(sheet, document.rows[at].name),
+        "crumbs": _person_crumbs(sheet, person.row.name),
     }
-    return render(request, "scoring/person_entry.html", context, status=status)
+    return render(request, "scoring/person_entry.html", context, status=422 if problems else 200)
 
 
 def _person_crumbs(sheet: MonthSheet, name: str) -> list:

@@ -82,7 +82,7 @@ def time_chip(document: SheetDocument) -> dict | None:
         return _chip(_("On display until the end of %(month)s-%(day)s") % _day(day), "wait", "clock")
     if document.state is SheetState.PUBLICISED:
         return _chip(_("The display is over"), "good", "check-circle")
-    if document.late:
+    if document.late and document.state is SheetState.SETTLED:
         return _chip(_("Submitted late"), "bad", "clock")
     return None
 

@@ -5,10 +5,11 @@ import json
 import pytest
 from django.utils import translation
 
-from scoring.entry_grid import EVERY_PART, PARTS, Layer, asks, grid_of, read, retyped
+from scoring.entry_boxes import EVERY_PART, PARTS, Layer, read
+from scoring.entry_grid import asks, grid_of
 from scoring.models import Participant
+from scoring.queries.month_inputs import month_inputs
 from scoring.queries.preview import preview
-from scoring.queries.sheet_document import sheet_document
 from scoring.rules.entries import Entry
 from tests.scoring.rows import ENTRY, declare, full_template, open_sheet
 
@@ -28,7 +29,9 @@ def sheet(cast, programme):
 
 
 def grid(sheet, user, parts=EVERY_PART):
-    return grid_of(sheet_document(sheet, now=ENTRY), user=user, parts=parts)
+    inputs = month_inputs(sheet, now=ENTRY)
+    document, _problems = preview(sheet, inputs, now=ENTRY)
+    return grid_of(document, inputs, user=user, parts=parts)
 
 
 def names(sheet, user) -> dict[str, str]:
@@ -72,50 +75,48 @@ def test_names_say_participant_and_indicator(sheet, clerk_b):
 def test_only_what_was_typed_is_taken(sheet, clerk_b):
     name = names(sheet, clerk_b)
     data = {name["output number"]: " 95 ", name["breach number"]: "", "seen": "{}", "n-999-999": "7"}
-    typed = read(grid(sheet, clerk_b), data)
+    typed = read(month_inputs(sheet), data)
     assert typed.entries == (Entry("2001", "output", number="95"),)
     assert typed.conflicts == ()
 
 
 def test_a_reason_makes_a_cell_not_applicable(sheet, clerk_b):
     name = names(sheet, clerk_b)
-    typed = read(grid(sheet, clerk_b), {name["breach na_reason"]: "不在一线", "seen": "{}"})
+    typed = read(month_inputs(sheet), {name["breach na_reason"]: "不在一线", "seen": "{}"})
     assert typed.entries == (Entry("2001", "breach", not_applicable=True, na_reason="不在一线"),)
 
 
 def test_taking_the_reason_away_makes_it_applicable_again(sheet, clerk_b):
     name = names(sheet, clerk_b)
     seen = json.dumps({name["breach na_reason"]: "不在一线"})
-    typed = read(grid(sheet, clerk_b), {name["breach na_reason"]: "", "seen": seen})
+    typed = read(month_inputs(sheet), {name["breach na_reason"]: "", "seen": seen})
     assert typed.entries == (Entry("2001", "breach", not_applicable=False, na_reason=""),)
 
 
 def test_what_somebody_else_changed_meanwhile_is_told_and_not_overwritten(cast, filled, clerk_b):
     (box,) = [box for _row, cell in grid(filled, clerk_b).cells for box in cell.boxes if box.stored == "97"]
     data = {box.name: "50", "seen": json.dumps({box.name: "80"})}
-    (conflict,) = read(grid(filled, clerk_b), data).conflicts
+    (conflict,) = read(month_inputs(filled), data).conflicts
     assert str(conflict) == "陈书记（2001）“生产指标完成率”：刚被他人改为“97”，请核对；再次保存将以您填写的为准。"
 
 
 def test_both_typing_the_same_is_no_conflict(cast, filled, clerk_b):
     (box,) = [box for _row, cell in grid(filled, clerk_b).cells for box in cell.boxes if box.stored == "97"]
-    typed = read(grid(filled, clerk_b), {box.name: "97", "seen": json.dumps({box.name: "80"})})
+    typed = read(month_inputs(filled), {box.name: "97", "seen": json.dumps({box.name: "80"})})
     assert typed.conflicts == ()
 
 
 def test_a_cell_that_was_not_touched_keeps_what_somebody_else_typed(cast, filled, clerk_b):
     (box,) = [box for _row, cell in grid(filled, clerk_b).cells for box in cell.boxes if box.stored == "97"]
-    typed = read(grid(filled, clerk_b), {box.name: "80", "seen": json.dumps({box.name: "80"})})
+    typed = read(month_inputs(filled), {box.name: "80", "seen": json.dumps({box.name: "80"})})
     assert (typed.entries, typed.conflicts) == ((), ())
 
 
 @pytest.mark.parametrize("seen", ["", "[]", "{", "null", "7"])
 def test_a_page_that_does_not_say_what_it_showed_is_compared_with_the_database(cast, filled, clerk_b, seen):
     (box,) = [box for _row, cell in grid(filled, clerk_b).cells for box in cell.boxes if box.stored == "97"]
-    assert read(grid(filled, clerk_b), {box.name: "97", "seen": seen}).entries == ()
-    assert read(grid(filled, clerk_b), {box.name: "98", "seen": seen}).entries == (
-        Entry("2001", "output", number="98"),
-    )
+    assert read(month_inputs(filled), {box.name: "97", "seen": seen}).entries == ()
+    assert read(month_inputs(filled), {box.name: "98", "seen": seen}).entries == (Entry("2001", "output", number="98"),)
 
 
 def test_the_page_sends_back_what_it_showed(cast, filled, clerk_b):
@@ -126,8 +127,10 @@ def test_the_page_sends_back_what_it_showed(cast, filled, clerk_b):
 def test_a_refused_page_keeps_the_text_and_puts_the_problem_at_its_cell(sheet, clerk_b):
     name = names(sheet, clerk_b)
     data = {name["output number"]: "很多", name["breach number"]: "1", "seen": "{}"}
-    document, problems = preview(sheet, read(grid(sheet, clerk_b), data).entries, now=ENTRY)
-    again = retyped(grid(sheet, clerk_b), data, document, problems)
+    inputs = month_inputs(sheet, now=ENTRY)
+    typed = read(inputs, data)
+    document, problems = preview(sheet, inputs, typed.entries, now=ENTRY)
+    again = grid_of(document, inputs, user=clerk_b, typed=typed, problems=problems)
     found = {cell.column.code: (cell.boxes[0].text, cell.problem, cell.cell.marks) for _row, cell in again.cells}
     assert found["output"] == ("很多", "“很多”不是一个数，请用阿拉伯数字填写一个数值。", None)
     assert found["breach"] == ("1", "", 8)

@@ -6,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from scoring.models import Measurement
+from scoring.queries.month_inputs import month_inputs
 from scoring.queries.preview import preview
 from scoring.queries.sheet_document import sheet_document
 from scoring.rules.entries import Entry
@@ -17,7 +18,7 @@ def totals(document) -> dict[str, Decimal]:
 
 
 def test_what_is_typed_counts_and_nothing_is_stored(filled):
-    document, problems = preview(filled, [Entry("p11", "output", number="99.5")], now=ENTRY)
+    document, problems = preview(filled, month_inputs(filled), [Entry("p11", "output", number="99.5")], now=ENTRY)
     assert totals(document)["p11"] == Decimal("99.50")
     assert {row.employee_number: row.points for row in document.rows}["p11"] == 4
     assert problems == []
@@ -27,14 +28,17 @@ def test_what_is_typed_counts_and_nothing_is_stored(filled):
 def test_the_preview_equals_what_saving_gives(filled, clerk_b):
     typed = {"p11": "99.5", "p03": "10"}
     before, _problems = preview(
-        filled, [Entry(number, "output", number=total) for number, total in typed.items()], now=ENTRY
+        filled,
+        month_inputs(filled),
+        [Entry(number, "output", number=total) for number, total in typed.items()],
+        now=ENTRY,
     )
     fill(filled, typed, by=clerk_b)
     assert before == sheet_document(filled, now=ENTRY)
 
 
 def test_a_cell_at_fault_counts_as_blank_and_is_told(filled):
-    document, (problem,) = preview(filled, [Entry("p11", "output", number="abc")], now=ENTRY)
+    document, (problem,) = preview(filled, month_inputs(filled), [Entry("p11", "output", number="abc")], now=ENTRY)
     assert totals(document)["p11"] == 0
     assert (problem.employee_number, problem.indicator_code) == ("p11", "output")
     assert problem.zh.startswith("p11（p11）“生产指标完成率”：“abc”不是一个数")
@@ -42,7 +46,10 @@ def test_a_cell_at_fault_counts_as_blank_and_is_told(filled):
 
 def test_entries_about_nobody_here_are_passed_over(filled):
     document, problems = preview(
-        filled, [Entry("nobody", "output", number="1"), Entry("p11", "nothing", number="1")], now=ENTRY
+        filled,
+        month_inputs(filled),
+        [Entry("nobody", "output", number="1"), Entry("p11", "nothing", number="1")],
+        now=ENTRY,
     )
     assert (document, problems) == (sheet_document(filled, now=ENTRY), [])
 
@@ -52,4 +59,6 @@ def test_a_preview_needs_as_many_queries_as_the_sheet(filled, django_assert_num_
     with CaptureQueriesContext(connection) as found:
         sheet_document(filled, now=ENTRY)
     with django_assert_num_queries(len(found)):
-        preview(filled, [Entry(f"p{n:02}", "output", number="50") for n in range(1, 12)], now=ENTRY)
+        preview(
+            filled, month_inputs(filled), [Entry(f"p{n:02}", "output", number="50") for n in range(1, 12)], now=ENTRY
+        )
