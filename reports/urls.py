@@ -22,6 +22,7 @@ urlpatterns = [
     # the company's quarter
     path("quarters/", quarters.quarters, name="quarters"),
     path(f"{_ROLLUP}filings/", quarters.filings, name="filings"),
+    path(f"{_ROLLUP}filings/accept/", quarters.accept_many, name="accept_reports"),
     path(_ROLLUP, rollup.rollup, name="rollup"),
     path(f"{_ROLLUP}moves/<slug:name>/", rollup.move, name="rollup_move"),
     path(f"{_ROLLUP}decision/", rollup.decision, name="decision"),

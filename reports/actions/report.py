@@ -1,6 +1,7 @@
 """Verbs of a branch's quarter report: write, file, forward, accept, return, comment."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
@@ -16,7 +17,7 @@ from reports.actions.flags import raise_flags
 from reports.actions.return_picks import take_back_picks
 from reports.builders import build_content
 from reports.documents import PersonQuarter, ReportContent
-from reports.models import QuarterLine, QuarterReport, ReportComment
+from reports.models import QuarterLine, QuarterReport, ReportComment, ReportVersion
 from reports.moves import ACCEPT, FORWARD, RETURN, SEND_BACK, SUBMIT
 from reports.queries.eligibility import too_few_months
 from reports.states import EDITABLE_REPORT
@@ -76,6 +77,9 @@ def submit_report(*, branch: Branch, quarter: Quarter, by, now: dt.datetime | No
     if problems := _problems(report, content):
         raise Refused(" ".join(problems))
     _freeze_lines(report, content)
+    ReportVersion.objects.create(
+        report=report, number=report.version, content=report.content, submitted_at=now, submitted_by=by
+    )
     raise_flags(report)
     return report
 
@@ -149,6 +153,19 @@ def accept_report(report: QuarterReport, *, by, now: dt.datetime | None = None) 
     """The Department accepts; the branch's people now stand in the company's comparison."""
     now = now or clock.now()
     return perform(report, ACCEPT, by=by, now=now, accepted_at=now, accepted_by=by)
+
+
+def accept_reports(
+    reports: Iterable[QuarterReport], *, by, now: dt.datetime | None = None
+) -> tuple[list[QuarterReport], list[tuple[QuarterReport, str]]]:
+    """Accept each of these reports for itself: those that are accepted now, and the others with why not."""
+    accepted, refused = [], []
+    for report in reports:
+        try:
+            accepted.append(accept_report(report, by=by, now=now))
+        except Refused as refusal:
+            refused.append((report, str(refusal)))
+    return accepted, refused
 
 
 def send_back_report(report: QuarterReport, *, by, reason: str, now: dt.datetime | None = None) -> QuarterReport:

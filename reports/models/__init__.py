@@ -1,7 +1,7 @@
 from reports.models.flag import IntegrityFlag
 from reports.models.nomination import Nomination
 from reports.models.quarter_line import QuarterLine
-from reports.models.quarter_report import QuarterReport, ReportComment
+from reports.models.quarter_report import QuarterReport, ReportComment, ReportVersion
 from reports.models.rollup import QuarterRollup
 from reports.models.title import FlagTitle
 
@@ -13,4 +13,5 @@ __all__ = [
     "QuarterReport",
     "QuarterRollup",
     "ReportComment",
+    "ReportVersion",
 ]

@@ -55,6 +55,23 @@ class QuarterReport(Stateful):
         return f"{self.branch} {self.quarter.zh}"
 
 
+class ReportVersion(models.Model):
+    """The content of a report as it was once filed. Never changed, so that the next version can be held against it."""
+
+    report = models.ForeignKey("reports.QuarterReport", on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    content = models.JSONField()
+    submitted_at = models.DateTimeField()
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["report", "number"]
+        constraints = [models.UniqueConstraint(fields=["report", "number"], name="one_version_number_a_report")]
+
+    def __str__(self) -> str:
+        return f"{self.report} v{self.number}"
+
+
 class ReportComment(models.Model):
     """A remark on a report, by the branch, the general branch or the Department."""
 

@@ -11,6 +11,7 @@ from flagship.periods import Quarter
 from reports.documents import Filing
 from reports.models import QuarterReport
 from reports.queries.deadlines import policy_of
+from reports.states import ReportState
 from scoring.rules.months import is_late, quarter_due_date
 
 
@@ -45,6 +46,11 @@ def _filing(branch: Branch, report: QuarterReport | None, due) -> Filing:
         submitted_at=report.submitted_at if report else None,
         late=is_late((report and report.first_submitted_at) or clock.now(), due),
     )
+
+
+def can_be_accepted(filing: Filing) -> bool:
+    """Whether the report lies with the Department: filed, and forwarded where there is a general branch."""
+    return filing.state is ReportState.FORWARDED or (filing.state is ReportState.SUBMITTED and not filing.parent_name)
 
 
 def general_branch_name(branch: Branch) -> str:

@@ -54,7 +54,7 @@ def flags(request, quarter: Quarter):
 
 
 def _tabs(current: str, kind: str, still_open: int) -> list[dict]:
-    words = {"open": (_("Open"), still_open), "looked": (_("Looked at"), None), "all": (_("All"), None)}
+    words = {"open": (_("Not looked at yet"), still_open), "looked": (_("Looked at"), None), "all": (_("All"), None)}
     return [
         {"label": word, "count": count, "url": f"?state={state}&kind={kind}", "current": state == current}
         for state, (word, count) in words.items()

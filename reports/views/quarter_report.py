@@ -20,11 +20,12 @@ from members.models import Member
 from reports.actions import report as verbs
 from reports.actions.nominate import nominate, rewrite_citation, withdraw_nomination
 from reports.builders import report_document
-from reports.documents import ReportDocument
+from reports.documents import ReportContent, ReportDocument
 from reports.forms import CitationForm, CommentForm, NominationForm, WordsForm
 from reports.models import Nomination, QuarterReport
 from reports.moves import REPORT_HISTORY, REPORT_MOVES
 from reports.queries.candidates import candidates_of
+from reports.report_changes import report_changes
 from reports.states import EDITABLE_REPORT
 
 
@@ -70,9 +71,19 @@ def _page(request, report: QuarterReport, *, status: int = 200, **bound):
         "crumbs": [(_("Quarters"), reverse("reports:quarters")), report.branch.name, label(report.quarter)],
         "previous": _neighbour(report, -1),
         "next": _neighbour(report, 1),
+        **_since_the_version_before(report, document),
         **forms,
     }
     return render(request, "reports/quarter_report.html", context, status=status)
+
+
+def _since_the_version_before(report: QuarterReport, document: ReportDocument) -> dict:
+    """What changed: a filed report against the version before it, one that is being corrected against the last."""
+    against = report.version if report.state in EDITABLE_REPORT else report.version - 1
+    version = report.versions.filter(number=against).first() if against > 0 else None
+    if version is None:
+        return {"since": None}
+    return {"since": against, "changes": report_changes(ReportContent.from_json(version.content), document.content)}
 
 
 def _forms(user, report: QuarterReport, document: ReportDocument) -> dict:

@@ -1,20 +1,25 @@
 """Which quarters there are, and who has filed."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from flagship import clock
 from flagship.access import guard
+from flagship.answers import SeeOther
 from flagship.permissions import Permission
 from flagship.templatetags.house import label
+from reports.actions.report import accept_reports
 from reports.models import QuarterReport
 from reports.queries.contacts import secretaries_of
 from reports.queries.deadlines import policy_of
-from reports.queries.filings import filings_of, reporting
+from reports.queries.filings import can_be_accepted, filings_of, reporting
 from reports.queries.quarter_list import quarter_rows, quarters_in_use, reporting_branches
 from reports.states import EDITABLE_REPORT, UNDER_REVIEW, ReportState
 from scoring.rules.months import quarter_due_date
@@ -69,16 +74,38 @@ def filings(request, quarter):
     rows = filings_of(quarter, list(page))
     contacts = secretaries_of(row.branch_code for row in rows)
     company = request.user.has_perm(Permission.VIEW_ROLLUP)
+    accepts = request.user.has_perm(Permission.ACCEPT_REPORT)
     rollup = reverse("reports:rollup", kwargs={"quarter": quarter}) if company else ""
     context = {
         "quarter": quarter,
         "due": quarter_due_date(quarter, policy_of(quarter)),
         "page": page,
-        "rows": [(row, contacts.get(row.branch_code, "")) for row in rows],
+        "rows": [(row, contacts.get(row.branch_code, ""), accepts and can_be_accepted(row)) for row in rows],
+        "accepts": accepts and any(can_be_accepted(row) for row in rows),
         "tabs": _tabs(state),
         "crumbs": [(_("Quarters"), reverse("reports:quarters")), (label(quarter), rollup), _("Who has filed")],
     }
     return render(request, "reports/filings.html", context)
+
+
+@require_POST
+@guard(Permission.ACCEPT_REPORT)
+def accept_many(request, quarter):
+    """Accept the reports that were ticked, each for itself; the others are named with the reason why not."""
+    reports = QuarterReport.objects.open_to(request.user, Permission.ACCEPT_REPORT).select_related("branch__parent")
+    chosen = reports.filter(quarter=quarter, branch__code__in=request.POST.getlist("branch"))
+    accepted, refused = accept_reports(chosen.order_by("branch__path"), by=request.user)
+    if accepted:
+        messages.success(
+            request,
+            ngettext("%(count)d report is accepted.", "%(count)d reports are accepted.", len(accepted))
+            % {"count": len(accepted)},
+        )
+    for report, sentence in refused:
+        messages.error(request, f"{report.branch}: {sentence}")
+    if not accepted and not refused:
+        messages.error(request, _("Tick the reports to be accepted first."))
+    return SeeOther(f"{reverse('reports:filings', kwargs={'quarter': quarter})}?state=waiting")
 
 
 def _tabs(current: str) -> list[dict]:

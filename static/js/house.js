@@ -51,6 +51,15 @@
     if (form) form.requestSubmit();
   });
 
+  // One box ticks all boxes of a name in its form.
+  document.addEventListener("change", (event) => {
+    const name = event.target.dataset.checkAll;
+    if (!name) return;
+    event.target.form.querySelectorAll(`input[type=checkbox][name="${CSS.escape(name)}"]`).forEach((box) => {
+      box.checked = event.target.checked;
+    });
+  });
+
   // A file can be dropped on its place.
   document.querySelectorAll("[data-upload]").forEach((place) => {
     const input = place.querySelector("input[type=file]");
