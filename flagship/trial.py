@@ -117,7 +117,9 @@ def _labels(spec: IndicatorSpec, formula: Formula) -> tuple:
     try:
         return input_labels(spec)
     except SpecProblem:
-        return (Words("", ""),) * (2 if formula.inputs == "pair" else 1)
+        return (Words("第一个数值", "First value"), Words("第二个数值", "Second value"))[
+            : 1 + (formula.inputs == "pair")
+        ]
 
 
 def _choices(spec: IndicatorSpec, formula: Formula) -> tuple[tuple[str, str], ...]:
@@ -171,9 +173,16 @@ def _numbers(spec: IndicatorSpec, formula: Formula, params, target, peers) -> li
         return [Decimal(number) for number in range(most)]
     edges = _edges(params, target, formula)
     low, high = _span(spec, formula, params, target, peers, edges)
-    step = (high - low) / _STEPS
-    even = {round(low + step * place, 4) for place in range(_STEPS + 1)}
-    return sorted(even | {edge for edge in edges if low <= edge <= high})
+    step = _even_step((high - low) / _STEPS)
+    first, last = int(low // step), -int(-high // step)
+    return sorted({step * place for place in range(first, last + 1)} | {edge for edge in edges if low <= edge <= high})
+
+
+def _even_step(least: Decimal) -> Decimal:
+    """The smallest of 1, 2, 5, 10, 20, … (and their tenths) that is not below `least`, so that the axis has round
+    figures."""
+    power = Decimal(1).scaleb(least.adjusted())
+    return next(step for step in (power, 2 * power, 5 * power, 10 * power) if step >= least)
 
 
 def _edges(params, target: Decimal | None, formula: Formula) -> list[Decimal]:
@@ -197,6 +206,6 @@ def _span(spec, formula: Formula, params, target, peers, edges) -> tuple[Decimal
     if formula.code == "per_unit":
         return Decimal(0), spec.ceiling / params["rate"] * params["unit_size"] * Decimal("1.2")
     if target:
-        half = abs(target) * Decimal("0.4")
+        half = abs(target) / 2
         return target - half, target + half
     return Decimal(0), Decimal(100)

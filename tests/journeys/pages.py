@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, get_resolver
 
-from branches.models import BranchPlan
+from branches.models import BranchPlan, PlanTemplate
 from flagship.models import IndicatorTemplate
 from flagship.states import TemplateState
 from members.models import Declaration, User
@@ -15,7 +15,8 @@ MONTH, QUARTER = "branches/shichang/months/2026-10/", "branches/shichang/quarter
 
 # Posts, files and answers to machines.
 NO_PAGES = {
-    "flagship": "healthz language",
+    "flagship": "healthz language draft_weights shift_indicator discard_draft publish_draft renew_template "
+    "copy_template retire_template",
     "members": "logout roster_template give_password close_account open_account unlock_account appoint end_post "
     "change_details transfer change_status leave exempt end_exemption accept_declarations decide",
     "scoring": "entry_preview consent excuse unexcuse approve_excuse answer_objection appeal decide_objection "
@@ -24,7 +25,8 @@ NO_PAGES = {
     "rollup_csv decision_pdf certificates certificate year_pdf year_excel year_csv my_statement my_statement_pdf "
     "my_statement_csv ledger_excel ledger_csv person_ledger_excel report_words add_nomination change_nomination "
     "report_comment report_move rollup_move pick strike revoke years",
-    "branches": "tree_workbook rename move_branch start_plan write_plan move_plan plan_document close_branch",
+    "branches": "tree_workbook rename move_branch start_plan write_plan move_plan plan_document close_branch "
+    "adapt_template own_weights shift_own discard_own",
 }
 
 
@@ -48,6 +50,7 @@ def _names(patterns, room=""):
 def pages() -> list[tuple[str, str | None, str]]:
     """(name, who, address) of every page; who is None before signing in."""
     safety = IndicatorTemplate.objects.company().filter(code="safety", state=TemplateState.PUBLISHED).latest("version")
+    own = PlanTemplate.objects.filter(plan__branch__code="shichang", template__company_wide=False).latest("pk")
     winner = Standing.objects.in_force().filter(member__employee_number=MEMBER).latest("month")
     title = FlagTitle.objects.standing().first()
     nomination = Nomination.objects.filter(quarter="2026Q3").first()
@@ -97,6 +100,9 @@ def pages() -> list[tuple[str, str | None, str]]:
         ("reports:year", OFFICER, "years/2026/"),
         ("flagship:standard", SECRETARY, "standard/"),
         ("flagship:template", SECRETARY, f"standard/safety/{safety.version}/"),
+        ("flagship:new_template", OFFICER, "standard/new/"),
+        ("flagship:correct_wording", OFFICER, f"standard/safety/{safety.version}/wording/"),
+        ("branches:own_template", SECRETARY, f"plans/{own.plan_id}/templates/{own.template_id}/"),
         ("flagship:programme", OFFICER, "programme/2026/"),
         ("flagship:edit_programme", OFFICER, "programme/2026/edit/"),
         ("flagship:audit", OFFICER, "audit/"),
