@@ -79,8 +79,9 @@ def last_month(company: Company, unit: Unit) -> Iterator[Event]:
     elif unit.code == ALMOST:
         yield Event(fills, partial(fill, company, unit, month, blank=BLANK))
     elif unit.code == IN_PUBLICITY:
-        submits = _not_after(company, company.days.last_before(company.today, 15, "publicity"), 60)
-        yield Event(_not_after(company, fills, 80), partial(fill, company, unit, month))
+        yesterday = company.days.last_before(company.today, 15, "publicity")
+        submits = max(_not_after(company, yesterday, 60), fills + dt.timedelta(minutes=10))
+        yield Event(fills, partial(fill, company, unit, month))
         yield Event(submits, partial(submit_sheet, company, unit, month))
         yield Event(_not_after(company, submits + dt.timedelta(hours=4), 20), partial(_object, company, unit, month))
     else:

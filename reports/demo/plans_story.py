@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 
+from branches.actions.own_templates import adapt_template
 from branches.actions.plans import accept_plan, file_plan, return_plan, start_plan, write_plan
 from branches.models import BranchPlan
-from flagship.models import Indicator, IndicatorTemplate
+from flagship.actions.indicators import write_indicator
+from flagship.models import IndicatorTemplate
 from flagship.periods import Month
-from flagship.states import TemplateState
+from members.models import User
 from reports.demo.agenda import Event
 from reports.demo.citations import plan_summary
 from reports.demo.company import Company
@@ -17,7 +19,7 @@ from reports.demo.units import Unit
 
 OWN_WEIGHTS = "shichang"
 BY_CATEGORY = "cailiao"
-# In the newest year:
+# In the year of the last month:
 RETURNED, MISSING, LATE = "wuliu", "anjian", "weixiu"
 
 # Code of the indicator: weight, cap, and the parameters that are marks.
@@ -36,7 +38,7 @@ def plans(company: Company) -> Iterator[Event]:
     """Filed before the year begins or early in January, and accepted within days."""
     days = company.days
     for year in company.years:
-        newest = year == company.years[-1]
+        newest = year == company.last.year
         for unit in company.units:
             if newest and unit.code == MISSING:
                 continue
@@ -54,48 +56,40 @@ def _file(company: Company, unit: Unit, year: int, now: dt.datetime) -> None:
     branch, secretary = company.branches[unit.code], company.secretary(unit)
     plan = start_plan(branch=branch, programme=company.programmes[year], by=secretary, now=now)
     flags = [category.zh for category in dict.fromkeys(category for category, _track in unit.flags)]
-    summary = plan_summary(unit.name, flags, year)
-    write_plan(plan=plan, summary=summary, templates=_templates(unit, year), by=secretary)
-    if unit.code == BY_CATEGORY and year == company.last.year:
-        BranchPlan.objects.filter(pk=plan.pk).update(pool="category")
+    by_category = unit.code == BY_CATEGORY and year == company.last.year
+    plan = write_plan(
+        plan=plan,
+        summary=plan_summary(unit.name, flags, year),
+        templates=_templates(unit, year),
+        pool="category" if by_category else "",
+        by=secretary,
+        now=now,
+    )
+    if unit.code == OWN_WEIGHTS:
+        _weigh_anew(plan, unit, secretary)
     file_plan(plan=plan, by=secretary, now=now)
 
 
 def _templates(unit: Unit, year: int) -> list[IndicatorTemplate]:
-    """The company's for every category of the branch, or the branch's own adaptation."""
+    """The company's for every category of the branch."""
     company_wide = IndicatorTemplate.objects.company().in_force(Month(year, 1))
     found = {(template.category, template.track): template for template in company_wide}
-    chosen = {flag: found[flag] for flag in unit.flags}
-    if unit.code == OWN_WEIGHTS:
-        flag = next(iter(unit.flags))
-        chosen[flag] = _adapted(chosen[flag], unit)
-    return list(chosen.values())
+    return [found[flag] for flag in unit.flags]
 
 
-def _adapted(original: IndicatorTemplate, unit: Unit) -> IndicatorTemplate:
-    known = original.adaptations.first()
-    if known:
-        return known
-    own = IndicatorTemplate.objects.create(
-        code=f"{original.code}-{unit.code}",
-        name=f"{original.name}（{unit.name}）",
-        category=original.category,
-        state=TemplateState.PUBLISHED,
-        company_wide=False,
-        over_achievement=original.over_achievement,
-        adapted_from=original,
-        clause=original.clause,
-        valid_from=original.valid_from,
-    )
-    Indicator.objects.bulk_create(_reweighted(indicator, own) for indicator in original.ordered_indicators)
-    return own
-
-
-def _reweighted(indicator: Indicator, template: IndicatorTemplate) -> Indicator:
-    weight, cap, marks = _WEIGHTS[indicator.code]
-    indicator.pk, indicator.template, indicator.params = None, template, indicator.params | marks
-    indicator.weight, indicator.cap = Decimal(weight), Decimal(cap) if cap else None
-    return indicator
+def _weigh_anew(plan: BranchPlan, unit: Unit, secretary: User) -> None:
+    category, _track = next(iter(unit.flags))
+    used = plan.plan_templates.select_related("template").get(template__category=category)
+    own = adapt_template(plan=plan, template=used.template, by=secretary)
+    for indicator in own.ordered_indicators:
+        weight, cap, marks = _WEIGHTS[indicator.code]
+        write_indicator(
+            indicator=indicator,
+            weight=Decimal(weight),
+            cap=Decimal(cap) if cap else None,
+            params=indicator.params | marks,
+            by=secretary,
+        )
 
 
 def _plan(company: Company, unit: Unit, year: int) -> BranchPlan:

@@ -13,9 +13,10 @@ from flagship.periods import TZ
 from members.models import Member
 from reports.demo.story import load_demo
 from reports.demo.units import unit_of
-from scoring.models import MonthSheet, PointsEntry
+from scoring.models import MonthSheet, Objection, PointsEntry
 from scoring.queries.ledger import ledger_agrees
 from scoring.queries.recompute import differences, settled_revisions
+from scoring.states import ObjectionState, SheetState
 from tests.factories import MemberFactory
 from tests.reports.demo.rows import everything, number_from_one
 
@@ -65,6 +66,14 @@ def test_the_story_can_be_told_on_any_day(db, day):
     last = MonthSheet.objects.order_by("-month").first().month
     assert last.last_day < today
     assert (last + 1).first_day <= today
+
+
+def test_early_on_the_first_of_a_month_there_is_an_objection_already(db):
+    load_demo(today=dt.date(2026, 10, 1), months=2, units=(SMALL[0], unit_of("houqin")))
+    objection = Objection.objects.get(state=ObjectionState.OPEN)
+    sheet = MonthSheet.objects.get(branch=objection.branch, month="2026-09")
+    assert sheet.opened_at < objection.revision.submitted_at < objection.raised_at < objection.revision.publicity_until
+    assert sheet.state is SheetState.PUBLICISED
 
 
 def test_nobody_s_company_is_overwritten(db):
