@@ -82,6 +82,7 @@ def _sheet(sheet, rows: list[list[str]], found, calamine, budget: dict) -> dict:
         "visible": sheet.visible == calamine.SheetVisibleEnum.Visible,
         "rows": rows,
         "uncalculated": [place for place in found.uncalculated if place[0] < limits.ROWS],
+        "errors": list(found.errors),
         "merged": found.merged,
     }
 

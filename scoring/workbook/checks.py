@@ -188,7 +188,7 @@ def _compare(line: Line, row: Row, reading: Reading, user) -> Iterator[Change | 
 
 def _compare_cell(line, row, column, cell: Cell, typed: dict[str, Typed], reading: Reading, user):
     for one in typed.values():
-        if one.text in ERRORS:
+        if one.is_error:
             return line.problem(one.place, _error(one.text), _("Mend the formula or enter the value itself."))
     seen = cell_input(cell)
     try:

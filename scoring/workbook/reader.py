@@ -31,10 +31,11 @@ class ImportProblem:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """One cell: its text, and its column as a person finds it."""
+    """One cell: its text, its column as a person finds it, and whether the text is an error of Excel."""
 
     text: str
     place: str
+    is_error: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def read_lines(book: Workbook, document: SheetDocument) -> Reading:
                 _("Download the workbook of this month and fill it in."),
             )
         )
-    if reading.key is None:
+    if reading.key is None and reading.lines:
         reading.notes.append(
             _(
                 "The workbook does not say what it held when it was downloaded, "
@@ -273,7 +274,7 @@ def _read_row(table: _Table, index: int, reading: Reading) -> None:
         return row[place] if place is not None and place < len(row) else ""
 
     cells = {
-        (field.column.code, field.part): Typed(text(place), table.letter(place))
+        (field.column.code, field.part): Typed(text(place), table.letter(place), (index, place) in table.sheet.errors)
         for place, field in table.places.items()
     }
     number = unicodedata.normalize("NFKC", text(table.number)).strip()

@@ -48,9 +48,9 @@ def test_formulas_without_a_result_are_told_apart_from_empty_cells():
 
 
 def test_errors_are_no_empty_cells():
-    cells = '<row r="1"><c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="B1" t="e"><v>#N/A</v></c></row>'
+    cells = '<row r="1"><c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="B1" t="str"><v>#N/A</v></c></row>'
     sheet = read_workbook(with_part(workbook_of(["x", "y"]), SHEET, sheet_xml(cells))).first
-    assert (sheet.rows, sheet.uncalculated) == ((("#DIV/0!", "#N/A"),), frozenset())
+    assert (sheet.rows, sheet.errors, sheet.uncalculated) == ((("#DIV/0!", "#N/A"),), {(0, 0)}, frozenset())
 
 
 def test_merged_ranges_are_told():

@@ -106,6 +106,7 @@ UNDERSTOOD = [
     (WHY, "第一行\n第二行", "第一行\n第二行"),
     (WHY, "𠮷㛃䶮", "𠮷㛃䶮"),
     (WHY, 12, "12"),
+    (WHY, Shown("#N/A", "@"), "#N/A"),
     (TARGET, 98, "个人目标 98"),
     (TARGET, "98%", "个人目标 98"),
     (GROWTH_TARGET, per_cent(0.08), "个人目标 8"),
@@ -151,9 +152,9 @@ REFUSED = [
     (DRILL, 2, "请填“是”或“否”"),
     (AWARD, "特等奖", "没有“特等奖”这个等级"),
     (ATTITUDE, "很好", "没有“很好”这个等级"),
-    (ATTITUDE, "#VALUE!", "错误值 #VALUE!"),
+    (ATTITUDE, Shown("#VALUE!", "General"), "错误值 #VALUE!"),
     (WHY, "长" * 301, "文字过长，最多300个字"),
-    (WHY, "#NAME?", "错误值 #NAME?"),
+    (WHY, Shown("#NAME?", "General"), "错误值 #NAME?"),
     (REASON, "长" * 201, "文字过长，最多200个字"),
     (TARGET, 0, "必须大于 0"),
     (TARGET, "没有", "不是数"),
@@ -192,7 +193,7 @@ def put(cell, value) -> None:
         cell.number_format, value = value.number_format, value.value
     cell.value = value
     if isinstance(value, str) and value and (cell.column > 10 or not value.startswith("=")):
-        cell.data_type = "e" if value.startswith("#") else "s"
+        cell.data_type = "e" if value.startswith("#") and cell.number_format != "@" else "s"
     if value == "_x0041_":
         cell.value = "_x005F_x0041_"
 
