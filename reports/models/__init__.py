@@ -4,6 +4,7 @@ from reports.models.quarter_line import QuarterLine
 from reports.models.quarter_report import QuarterReport, ReportComment, ReportVersion
 from reports.models.rollup import QuarterRollup
 from reports.models.title import FlagTitle
+from reports.models.verify_count import VerifyCount
 
 __all__ = [
     "FlagTitle",
@@ -14,4 +15,5 @@ __all__ = [
     "QuarterRollup",
     "ReportComment",
     "ReportVersion",
+    "VerifyCount",
 ]

@@ -1,5 +1,6 @@
 """The honour wall, one title, and the public page that verifies it."""
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,6 +15,7 @@ from flagship.categories import FlagCategory
 from flagship.periods import Quarter
 from flagship.permissions import Permission
 from reports.actions.titles import revoke
+from reports.actions.verify_limit import may_verify
 from reports.builders import title_document
 from reports.forms import ReasonForm
 from reports.models import FlagTitle
@@ -87,10 +89,20 @@ def revoke_title(request, title):
 def verify(request, code):
     """What a certificate's code proves, for anybody: name, unit, title, quarter, date, and nothing else.
 
-    A code that is unknown and one whose title was revoked reveal that fact alone.
+    A code that is unknown and one whose title was revoked reveal that fact alone. Who asks too often waits a minute.
     """
+    if not may_verify(client_address(request)):
+        response = render(request, "reports/verify.html", {"outcome": "too_often"}, status=429)
+        response["Retry-After"] = "60"
+        return response
     row = FlagTitle.objects.filter(verify_code=code.upper()).first()
     standing = row is not None and row.revoked_at is None
     outcome = "valid" if standing else "revoked" if row else "unknown"
     context = {"outcome": outcome, "title": row if standing else None}
     return render(request, "reports/verify.html", context, status=200 if standing else 404)
+
+
+def client_address(request) -> str:
+    """Where a request comes from: behind a proxy that we trust the address it saw, which it wrote last."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.SECURE_PROXY_SSL_HEADER else ""
+    return forwarded.rsplit(",", 1)[-1].strip() or request.META.get("REMOTE_ADDR", "")
