@@ -94,12 +94,12 @@ def test_a_growth_base_of_zero_is_not_applicable_without_being_said():
 @pytest.mark.parametrize(
     ("weights", "away", "excused"),
     [
-        ([50, 20, 30], {"0"}, False),  # exactly 50 stays
-        ([51, 19, 30], {"0"}, True),
-        ([30, 21, 49], {"0", "1"}, True),  # 51, and every quantitative one
-        ([30, 25, 25, 20], {"0", "1"}, True),  # 55
-        ([26, 25, 49], {"0", "1"}, True),
-        ([40, 20, 40], {"0"}, False),
+        ([50, 20, 30], "0", False),  # exactly 50 stays
+        ([51, 19, 30], "0", True),
+        ([30, 21, 49], "01", True),  # 51, and every quantitative one
+        ([30, 25, 25, 20], "01", True),  # 55
+        ([26, 25, 49], "01", True),
+        ([40, 20, 40], "0", False),
     ],
     ids=str,
 )
