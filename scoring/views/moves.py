@@ -1,6 +1,7 @@
 """The moves of a month: submit and settle on pages of their own, the others with a reason asked on the sheet."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from django.views.decorators.http import require_POST
 from flagship import clock
 from flagship.access import guard
 from flagship.answers import SeeOther, attempt
-from flagship.moves import AlreadyDone, Refused, offered
+from flagship.moves import AlreadyDone, Refused, may
 from flagship.periods import Month
 from flagship.permissions import Permission
 from scoring.actions.excuse import approve_excuse, excuse, unexcuse
@@ -60,7 +61,9 @@ def move(request, sheet: MonthSheet):
     """GET shows what will happen and asks what must be asked; POST does it, once."""
     form_class = FORMS.get(sheet.asked_move.name, ReasonForm)
     if request.method != "POST":
-        if sheet.asked_move not in offered(SHEET_MOVES, sheet, request.user):
+        if not may(sheet.asked_move, sheet, request.user):
+            raise PermissionDenied
+        if sheet.state not in sheet.asked_move.sources:
             return _too_late(request, sheet)
         return _page(request, sheet, form_class())
     form = form_class(request.POST)

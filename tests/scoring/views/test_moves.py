@@ -158,7 +158,7 @@ def test_only_the_secretary_submits(request, cast, filled, clerk_b, at, signed_i
     at(ENTRY)
     user = clerk_b if who == "clerk_b" else getattr(cast, who)
     client, address = signed_in(user), page("move", filled, name="submit")
-    assert client.get(address).status_code == 303
+    assert client.get(address).status_code == 403
     assert client.post(address, {"revision": "0"}).status_code == 403
     assert state(filled) is SheetState.DRAFT
 
