@@ -20,11 +20,11 @@ NO_PAGES = {
     "members": "logout roster_template give_password close_account open_account unlock_account appoint end_post "
     "change_details transfer change_status leave exempt end_exemption accept_declarations decide",
     "scoring": "entry_preview consent excuse unexcuse approve_excuse answer_objection appeal decide_objection "
-    "decide_veto",
+    "decide_veto entry_workbook",
     "reports": "sheet_pdf sheet_workbook sheet_csv quarter_pdf quarter_workbook quarter_csv rollup_pdf rollup_excel "
     "rollup_csv decision_pdf certificates certificate year_pdf year_excel year_csv my_statement my_statement_pdf "
     "my_statement_csv ledger_excel ledger_csv person_ledger_excel report_words add_nomination change_nomination "
-    "report_comment report_move rollup_move pick strike revoke years",
+    "report_comment report_move rollup_move pick strike revoke years look_at_flag",
     "branches": "tree_workbook rename move_branch start_plan write_plan move_plan plan_document close_branch "
     "adapt_template own_weights shift_own discard_own",
 }
@@ -75,6 +75,7 @@ def pages() -> list[tuple[str, str | None, str]]:
         ("scoring:revision", SECRETARY, "branches/shichang/months/2026-09/revisions/1/"),
         ("scoring:entry", CLERK, f"{MONTH}entry/"),
         ("scoring:person_entry", CLERK, f"{MONTH}entry/{MEMBER}/"),
+        ("scoring:import", CLERK, f"{MONTH}import/"),
         ("scoring:move", SECRETARY, f"{MONTH}moves/submit/"),
         ("scoring:standings", SECRETARY, "branches/shichang/months/2026-09/standings/"),
         (
@@ -93,6 +94,7 @@ def pages() -> list[tuple[str, str | None, str]]:
         ("reports:filings", OFFICER, "quarters/2026Q3/filings/"),
         ("reports:rollup", OFFICER, "quarters/2026Q3/"),
         ("reports:rollup", OFFICER, "quarters/2026Q2/"),
+        ("reports:flags", OFFICER, "quarters/2026Q3/flags/"),
         ("reports:nomination", OFFICER, f"quarters/2026Q3/nominations/{nomination.pk}/"),
         ("reports:decision", RECORDER, "quarters/2026Q3/decision/"),
         ("reports:titles", MEMBER, "titles/"),
@@ -103,6 +105,8 @@ def pages() -> list[tuple[str, str | None, str]]:
         ("flagship:new_template", OFFICER, "standard/new/"),
         ("flagship:correct_wording", OFFICER, f"standard/safety/{safety.version}/wording/"),
         ("branches:own_template", SECRETARY, f"plans/{own.plan_id}/templates/{own.template_id}/"),
+        ("flagship:new_template", OFFICER, "standard/new/"),
+        ("flagship:correct_wording", OFFICER, f"standard/safety/{safety.version}/wording/"),
         ("flagship:programme", OFFICER, "programme/2026/"),
         ("flagship:edit_programme", OFFICER, "programme/2026/edit/"),
         ("flagship:audit", OFFICER, "audit/"),
