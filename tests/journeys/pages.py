@@ -16,7 +16,7 @@ MONTH, QUARTER = "branches/shichang/months/2026-10/", "branches/shichang/quarter
 # Posts, files and answers to machines.
 NO_PAGES = {
     "flagship": "healthz language draft_weights shift_indicator discard_draft publish_draft renew_template "
-    "copy_template retire_template",
+    "copy_template retire_template open_year add_tiers add_day forget_day",
     "members": "logout roster_template give_password close_account open_account unlock_account appoint end_post "
     "change_details transfer change_status leave exempt end_exemption accept_declarations decide",
     "scoring": "entry_preview consent excuse unexcuse approve_excuse answer_objection appeal decide_objection "
@@ -24,7 +24,8 @@ NO_PAGES = {
     "reports": "sheet_pdf sheet_workbook sheet_csv quarter_pdf quarter_workbook quarter_csv rollup_pdf rollup_excel "
     "rollup_csv decision_pdf certificates certificate year_pdf year_excel year_csv my_statement my_statement_pdf "
     "my_statement_csv ledger_excel ledger_csv person_ledger_excel report_words add_nomination change_nomination "
-    "report_comment report_move rollup_move pick strike revoke years look_at_flag",
+    "report_comment report_move rollup_move pick strike revoke years look_at_flag "
+    "accept_reports",
     "branches": "tree_workbook rename move_branch start_plan write_plan move_plan plan_document close_branch "
     "adapt_template own_weights shift_own discard_own",
 }
