@@ -23,7 +23,8 @@ class Sheet:
     """One sheet; `rows[0][0]` is A1. Every cell is text as a person reads it: numbers in shortest form with a point,
     dates as 2026-03-01, truth values as TRUE and FALSE, Excel's errors as #N/A, empty cells as "", 0.965 in a cell
     that shows per cent as 96.5%. `uncalculated` are formulas without a result (they read as ""), as (row, column)
-    from 0, and `errors` the cells that hold an error and not a text like it; `merged` the merged ranges as (top, left, bottom, right), of which only the first cell is filled.
+    from 0, and `errors` the cells that hold an error and not a text like it; `merged` the merged ranges as (top, left,
+    bottom, right), of which only the first cell is filled.
     """
 
     name: str
