@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from scoring.views import board, entry, ledger, me, moves, objections, sheet, standings, vetoes, workbook
+from scoring.views import board, entry, ledger, me, moves, objections, sheet, standings, stars, vetoes, workbook
 
 app_name = "scoring"
 
@@ -39,6 +39,8 @@ urlpatterns = [
     path("vetoes/new/", vetoes.propose, name="propose_veto"),
     path("vetoes/<int:pk>/", vetoes.veto, name="veto"),
     path("vetoes/<int:pk>/decision/", vetoes.decide, name="decide_veto"),
+    # stars
+    path("programme/<int:year>/stars/", stars.stars, name="stars"),
     # the ledger
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/<str:employee_number>/", ledger.person_ledger, name="person_ledger"),
