@@ -48,6 +48,8 @@ OPEN_TO = {
     "/branches/b/months/2026-03/standings.csv": COMPANY | {"secretary_b"},
     "/branches/b/months/2026-03/report.pdf": COMPANY | {"secretary_b"},
     "/branches/b/months/2026-04/entry/": {"secretary_b"},
+    "/branches/b/months/2026-04/entry.xlsx": COMPANY | {"secretary_b"},
+    "/branches/b/months/2026-04/import/": {"secretary_b"},
     "/branches/b/quarters/2026Q1/": COMPANY | {"secretary_b"},
     "/ledger/p01/": COMPANY | {"secretary_b"},
     "/members/p01/": COMPANY | {"secretary_b", "admin"},
