@@ -32,7 +32,8 @@ def round_half_up(number: Decimal, places: int = 2) -> Decimal:
     A result such as 0.01 ÷ 7 × 3.5 is first healed at 30 places, so that an exact half which the division left a
     hair below still rounds up. No quotient of typed numbers comes that close to a half without being one.
     """
-    with localcontext(Context(prec=_DIGITS, rounding=ROUND_HALF_UP)):
+    # Wide enough for 30 places behind any quotient: a huge value over a tiny target is capped, never an error.
+    with localcontext(Context(prec=4 * _DIGITS, rounding=ROUND_HALF_UP)):
         rounded = number.quantize(_HEALING).quantize(Decimal(1).scaleb(-places))
     return rounded if rounded else abs(rounded)
 

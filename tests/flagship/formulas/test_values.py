@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from flagship.formulas import IndicatorSpec, Mark, Value, round_half_up
+from flagship.formulas import IndicatorSpec, Mark, Value, compute, round_half_up
 from flagship.formulas.base import exact
 from tests.flagship.formulas.making import BANDS, LEVELS, TABLE, indicator
 
@@ -134,3 +134,10 @@ def test_rounding_to_other_places():
 def test_the_ceiling_is_the_weight_unless_a_cap_is_set():
     assert (indicator("ratio").ceiling, indicator("ratio").allows_over_achievement) == (20, False)
     assert (indicator("ratio", cap="24").ceiling, indicator("ratio", cap="24").allows_over_achievement) == (24, True)
+
+
+@pytest.mark.parametrize("number", ["99999999999999", "-99999999999999"])
+def test_a_huge_value_over_a_tiny_target_is_capped_not_an_error(number):
+    spec = IndicatorSpec("output", "产量", D("100"), True, "ratio", {"target": "0.000001"})
+    assert compute(spec, Value(D(number))).rounded in (D("100.00"), D("0.00"))
+    assert str(round_half_up(D("3" * 30 + ".335"))) == "3" * 30 + ".34"

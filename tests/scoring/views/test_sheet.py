@@ -210,3 +210,9 @@ def test_a_cell_that_is_not_applicable_says_so_with_its_reason(cast, filled, cle
     shown = signed_in(cast.secretary_b).get(page("sheet", filled)).content.decode()
     assert "不适用" in shown
     assert "停产检修" in shown
+
+
+def test_the_sheet_says_why_people_are_marked_by_this_template(cast, filled, at, signed_in):
+    at(ENTRY)
+    shown = text(signed_in(cast.secretary_b).get(page("sheet", filled)))
+    assert "本支部尚无已备案的考核细则，按公司指标模板“安全生产”（第1版）执行。" in shown
