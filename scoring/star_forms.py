@@ -38,7 +38,7 @@ class StarForm(forms.Form):
     def __init__(self, *args, rules: StarRules | None = None, **kwargs):
         super().__init__(*args, initial=_initial(rules) if rules else None, **kwargs)
         for star in range(1, BANDS + 1):
-            self.fields[f"band{star}"] = _score(_("%(count)s of %(of)s stars") % {"count": star, "of": BANDS})
+            self.fields[f"band{star}"] = _score(_("%(star)s stars from") % {"star": star})
 
     def clean(self):
         """The bands ascend, and the cap leaves room for base and last band."""

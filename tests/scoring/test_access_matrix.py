@@ -55,6 +55,7 @@ OPEN_TO = {
     "/members/p01/": COMPANY | {"secretary_b", "admin"},
     # pages of the company
     "/quarters/2026Q1/": COMPANY,
+    "/quarters/2026Q1/flags/": COMPANY,
     "/quarters/2026Q1/rollup.xlsx": COMPANY,
     "/years/2026/": COMPANY,
     "/audit/": DEPARTMENT | {"admin", "auditor"},
@@ -64,6 +65,7 @@ OPEN_TO = {
     "/members/import/": DEPARTMENT,
     "/branches/import/": DEPARTMENT | {"admin"},
     "/programme/2026/edit/": DEPARTMENT,
+    "/programme/2026/stars/": DEPARTMENT,
 }
 
 
