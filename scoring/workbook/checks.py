@@ -207,7 +207,7 @@ def _compare_cell(line, row, column, cell: Cell, typed: dict[str, Typed], readin
         what = _("Nobody enters their own judgement marks.")
         return line.problem(place, f"{row.name}：{what}", _("Leave the cell as it was, somebody else fills it in."))
     kind = Kind.CONFLICT if before != seen else _kind(wanted, seen)
-    return Change(kind, row, column, wanted, seen, f"{line.sheet} {line.row}")
+    return Change(kind, row, column, wanted, seen, _("%(sheet)s, row %(row)s") % {"sheet": line.sheet, "row": line.row})
 
 
 def _kind(wanted: CellInput, seen: CellInput) -> Kind:

@@ -156,9 +156,14 @@ def _set_up(sheet, group: Group, fields: tuple[Field, ...], lists: "_Options") -
             rule.add(f"{letter}{HEAD + 1}:{letter}{last}")
     sheet.protection.sheet = True
     sheet.protection.formatColumns = sheet.protection.formatRows = sheet.protection.formatCells = False
+    _fit_to_paper(sheet)
+    sheet.print_title_rows = f"{HEAD}:{HEAD}"
+
+
+def _fit_to_paper(sheet) -> None:
+    """A4 across, as wide as the page."""
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
-    sheet.print_title_rows = f"{HEAD}:{HEAD}"
 
 
 def _rule(field: Field, lists: "_Options") -> DataValidation | None:
@@ -214,6 +219,7 @@ def _write_guide(sheet, document: SheetDocument) -> None:
             for place, text in enumerate(texts, start=1):
                 _put(sheet, row, place, text, border=_BORDER, alignment=Alignment(vertical="top", wrap_text=True))
         row += 2
+    _fit_to_paper(sheet)
     sheet.protection.sheet = True
 
 
