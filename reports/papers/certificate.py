@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import segno
 
+from reports.clean import fit_for_paper, printable
 from reports.documents import TitleDocument
 from reports.letterhead import Letterhead
 from reports.papers.paper import Paper
@@ -36,12 +37,17 @@ def certificate_paper(certificates: list[Certificate], head: Letterhead) -> Pape
 
 def certificate(document: TitleDocument, address: str) -> Certificate:
     """A certificate that leads to `address`, the public page of its code."""
+    document = fit_for_paper(document)
     code = document.verify_code
     return Certificate(
         document=document,
         address=address,
         code=" ".join(code[i : i + 5] for i in range(0, len(code), 5)),
         qr=segno.make(address, error="m", micro=False).svg_inline(
-            svgclass="qr", lineclass=None, title=f"核验二维码，证书编号{document.number_zh}", omitsize=True, border=1
+            svgclass="qr",
+            lineclass=None,
+            title=printable(f"核验二维码，证书编号{document.number_zh}"),
+            omitsize=True,
+            border=1,
         ),
     )

@@ -1,6 +1,7 @@
 """The month on paper: 公示 while it is publicised, 考核评选情况 once settled, a draft for checking before."""
 
 from flagship.policy_words import OF_THE_MONTH, policy_lines
+from reports.clean import fit_for_paper
 from reports.letterhead import Letterhead
 from reports.lists import lists_of
 from reports.papers.paper import Paper
@@ -10,6 +11,7 @@ from scoring.states import SheetState
 
 def month_paper(document: SheetDocument, head: Letterhead) -> Paper:
     """The paper of a month in the state it is in."""
+    document = fit_for_paper(document)
     month, unit = document.month.zh, document.branch_name
     kind = {
         SheetState.PUBLICISED: "考核评选结果的公示",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from flagship.policy_words import OF_THE_MONTH, PolicyLine, policy_lines
+from reports.clean import fit_for_paper
 from reports.documents import MonthSummary, PersonQuarter, ReportDocument
 from reports.letterhead import Letterhead
 from reports.papers.paper import Paper
@@ -20,6 +21,7 @@ class PolicyVersion:
 
 def quarter_paper(document: ReportDocument, head: Letterhead) -> Paper:
     """The report as it stands; while it can be edited every page says that it is a draft."""
+    document = fit_for_paper(document)
     quarter, unit = document.quarter, document.branch_name
     draft = document.state in EDITABLE_REPORT
     return Paper(

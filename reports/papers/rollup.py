@@ -1,6 +1,7 @@
 """The company's quarter on paper: 汇总报告 to the Party committee, and the decision on the titles."""
 
 from flagship.policy_words import OF_THE_QUARTER, policy_lines
+from reports.clean import fit_for_paper
 from reports.documents import RollupDocument
 from reports.letterhead import Letterhead
 from reports.papers.paper import Paper
@@ -9,6 +10,7 @@ from reports.states import UNDECIDED_ROLLUP, RollupState
 
 def rollup_paper(document: RollupDocument, head: Letterhead) -> Paper:
     """The Department's roll-up; while it compiles, every page says that it is a draft."""
+    document = fit_for_paper(document)
     quarter = document.quarter
     draft = document.state is RollupState.COMPILING
     return Paper(
@@ -33,6 +35,7 @@ def rollup_paper(document: RollupDocument, head: Letterhead) -> Paper:
 
 def decision_paper(document: RollupDocument, head: Letterhead) -> Paper:
     """The committee's decision: 公示 while the titles are publicised, 决定 before and after."""
+    document = fit_for_paper(document)
     quarter = document.quarter
     publicised = document.state is RollupState.PUBLICISED
     kind = "旗手称号人选的公示" if publicised else "旗手称号的决定"

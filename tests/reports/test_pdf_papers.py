@@ -13,11 +13,14 @@ from flagship.figures import fixed, signed
 from flagship.periods import TZ
 from flagship.policies import Policy
 from reports.builders import rollup_document
+from reports.documents import ReportContent, ReportDocument
 from reports.letterhead import Letterhead
 from reports.papers.month import month_paper
 from reports.papers.paper import printed
+from reports.papers.quarter import quarter_paper
 from reports.papers.rollup import rollup_paper
 from reports.provenance import Provenance
+from reports.states import ReportState
 from tests.reports.filled_month import NAMES, RARE
 from tests.reports.measured import (
     boxes_in,
@@ -85,15 +88,30 @@ def test_upright_pages_keep_the_type_area_of_the_standard(paper, words):
     assert min(lines) == pytest.approx(28, abs=WITHIN)
 
 
-def body_lines(month) -> list:
-    """The middles of full text lines of a paper that is nothing but text."""
-    long = replace(bare(month.publicised), over_places_reason="工" * 28 * 60)
-    made = words_of(printed(month_paper(long, HEAD), HEAD, ORIGIN))
+def body_lines() -> list:
+    """The full text lines of a report that is nothing but text."""
+    content = ReportContent("机电党支部", "工" * 28 * 60, "", months=(), groups=(), nominations=())
+    document = ReportDocument(
+        branch_code="a",
+        branch_name="机电党支部",
+        parent_name="",
+        quarter=Q1,
+        state=ReportState.ACCEPTED,
+        version=1,
+        due=dt.date(2026, 4, 25),
+        late=False,
+        submitted_at=ORIGIN.at,
+        submitted_by="王书记",
+        accepted_at=None,
+        accepted_by="",
+        content=content,
+    )
+    made = words_of(printed(quarter_paper(document, HEAD), HEAD, ORIGIN))
     return [word for word in made if set(word.text) == {"工"} and len(word.text) > 20]
 
 
-def test_a_line_has_28_characters_and_a_page_22_lines_of_28_99_points(month):
-    lines = body_lines(month)
+def test_a_line_has_28_characters_and_a_page_22_lines_of_28_99_points():
+    lines = body_lines()
     second = [line for line in lines if line.page == 2]
 
     assert {len(line.text) for line in second} == {28}
