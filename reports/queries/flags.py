@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 
 from flagship.periods import Quarter
 from reports.flags import FlagKind
-from reports.models import IntegrityFlag, QuarterLine
+from reports.models import IntegrityFlag, Nomination, QuarterLine
 
 
 def flags_of_quarter(quarter: Quarter):
@@ -45,3 +45,9 @@ def flags_beside(lines: Iterable[QuarterLine]) -> dict[int, list[IntegrityFlag]]
         )
         for line in lines
     }
+
+
+def flags_about(nomination: Nomination) -> list[IntegrityFlag]:
+    """Every flag of the nominating report about this person or everybody, looked at or not, as evidence for a title."""
+    rows = IntegrityFlag.objects.in_force().filter(report=nomination.report_id).select_related("looked_by")
+    return list(rows.filter(Q(member=None) | Q(member=nomination.member_id)).order_by("month", "kind"))

@@ -18,6 +18,7 @@ from reports.forms import NoteForm, ReasonForm
 from reports.models import Nomination, QuarterRollup
 from reports.queries.deadlines import policy_of
 from reports.queries.eligibility import obstacles, with_what_a_check_needs
+from reports.queries.flags import flags_about
 from reports.states import UNDECIDED_ROLLUP, RollupState
 
 
@@ -54,6 +55,7 @@ def nomination(request, nomination):
         "rollup": rollup,
         "figures": PersonQuarter.from_json(nomination.figures) if nomination.figures else None,
         "against": [] if decided else obstacles([nomination], policy_of(nomination.quarter))[nomination.pk],
+        "flags": flags_about(nomination),
         "form": form if compiles and not decided else None,
         "picks": compiles and rollup.state is RollupState.COMPILING,
         "strikes": _strikes(request.user, nomination, rollup),

@@ -94,6 +94,24 @@ def test_a_flag_of_the_branch_stands_beside_each_of_its_people_once_a_kind(cast,
     assert [item["flags"] for item in client.get(DESK).context["rows"]] == [[]] * 3
 
 
+def test_a_nomination_shows_the_flags_of_its_person_and_not_those_of_others(cast, programme, accepted, signed_in):
+    nominee, other = accepted.nominations.get().member, MemberFactory()
+    for member, sentence in ((nominee, "甲一连续第一"), (other, "旁人连续末位"), (None, "全员同分")):
+        IntegrityFlag.objects.create(
+            report=accepted,
+            version=1,
+            kind="same_top",
+            member=member,
+            word_zh="提示",
+            word_en="Hint",
+            zh=sentence,
+            en="x",
+        )
+    page = reverse("reports:nomination", kwargs={"quarter": Q1, "pk": accepted.nominations.get().pk})
+    shown = [flag.zh for flag in signed_in(cast.officer).get(page).context["flags"]]
+    assert sorted(shown) == ["全员同分", "甲一连续第一"]
+
+
 def test_the_page_takes_the_same_queries_for_one_and_for_three_branches(cast, programme, signed_in, queries_of):
     tied_branch(cast)
     client = signed_in(cast.officer)
