@@ -62,10 +62,8 @@ def entry_workbook(document: SheetDocument) -> bytes:
     lists.write(book.create_sheet(OPTIONS))
     _write_key(book.create_sheet(KEY), document)
     book.active = 1 if document.groups else 0
-    book.properties.title, book.properties.creator = (
-        f"{document.branch_name}{document.month.zh}填报",
-        "党员闪光争旗创标",
-    )
+    book.properties.title = _clean(f"{document.branch_name}{document.month.zh}填报")
+    book.properties.creator = "党员闪光争旗创标"
     out = BytesIO()
     book.save(out)
     return out.getvalue()
