@@ -77,7 +77,7 @@ def test_a_member_without_a_post_sees_the_own_pages():
     menu = menu_for(Reader(person=object()), "/")
     assert segments(menu.main) == ["", "titles"]
     assert menu.more == ()
-    assert segments(menu.own) == ["me", "ranking", "my-declarations"]
+    assert segments(menu.own) == ["me", "ranking", "declaration"]
 
 
 def test_an_item_without_an_address_is_not_drawn(settings):

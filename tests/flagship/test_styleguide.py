@@ -22,7 +22,7 @@ class Unstored(BaseStorage):
 
 
 @pytest.fixture
-def page() -> str:
+def page(db) -> str:
     request = RequestFactory().get("/styleguide/?page=4&sort=name")
     request._messages = Unstored(request)
     return styleguide(request).content.decode()
