@@ -110,6 +110,7 @@ def pages() -> list[tuple[str, str | None, str]]:
         ("flagship:correct_wording", OFFICER, f"standard/safety/{safety.version}/wording/"),
         ("flagship:programme", OFFICER, "programme/2026/"),
         ("flagship:edit_programme", OFFICER, "programme/2026/edit/"),
+        ("scoring:stars", OFFICER, "programme/2026/stars/"),
         ("flagship:audit", OFFICER, "audit/"),
         ("branches:branches", OFFICER, "branches/"),
         ("branches:branch", OFFICER, "branches/shichang/"),
