@@ -11,6 +11,7 @@ from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 
 from flagship.figures import rounded
@@ -26,6 +27,8 @@ LINE, ROOM, TALLEST = (
     409,
 )  # points: a line of text, what a row leaves around it, the highest row there can be
 FOOT = "合计／平均"
+SHORT = 2  # characters that fit into any column
+A4 = 9  # as workbooks number paper
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -93,6 +96,7 @@ class Book:
         # Whoever opens it sees freshly computed figures; whoever only previews it sees the stored ones.
         self._book.calculation.fullCalcOnLoad = True
         self._styles = styled(self._book)
+        self._looks: dict[tuple[Style, bool], StyleArray] = {}
         self._names: set[str] = set()
 
     def sheet(self, name: str, widths: Sequence[float], *, landscape: bool):
@@ -101,7 +105,7 @@ class Book:
         self._names.add(sheet.title)
         for number, width in enumerate(widths, start=1):
             sheet.column_dimensions[get_column_letter(number)].width = width
-        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4 if hasattr(sheet, "PAPERSIZE_A4") else 9
+        sheet.page_setup.paperSize = A4
         sheet.page_setup.orientation = "landscape" if landscape else "portrait"
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
@@ -124,13 +128,14 @@ class Book:
     def _height(self, sheet, values: Sequence[Value | Formula], styles: Sequence[Style]) -> float:
         lines = 1
         for place, (value, style) in enumerate(zip(values, styles, strict=True), start=1):
-            if isinstance(value, str) and style in WRAPPED:
+            if isinstance(value, str) and len(value) > SHORT and style in WRAPPED:
                 width = sheet.column_dimensions[get_column_letter(place)].width
                 lines = max(lines, lines_in(value, width))
         return min(lines * LINE + ROOM, TALLEST)
 
     def _cell(self, sheet, value: Value | Formula, style: Style, place: str, number: int) -> WriteOnlyCell:
         cell = WriteOnlyCell(sheet)
+        quoted = False
         if isinstance(value, Formula):
             cell.value = value.text.replace("{row}", str(number))
             self._cached.setdefault(self._book.index(sheet), {})[place] = value.value
@@ -138,16 +143,22 @@ class Book:
         elif isinstance(value, str):
             cell.value = text_of(value)
             cell.data_type = "s"
-            if is_like_a_formula(value):
-                cell.style = self._styles[style].name
-                cell.quotePrefix = True
-                return cell
+            quoted = is_like_a_formula(value)
         elif isinstance(value, dt.datetime):
             cell.value = value.astimezone(TZ).replace(tzinfo=None, microsecond=0)
         else:
             cell.value = value
-        cell.style = self._styles[style.for_value(value)].name
+        cell._style = self._look(sheet, style.for_value(value), quoted)
         return cell
+
+    def _look(self, sheet, style: Style, quoted: bool):
+        """What a cell of a style is marked with. Looked up once: a long sheet has a million cells."""
+        if (style, quoted) not in self._looks:
+            cell = WriteOnlyCell(sheet)
+            cell.style = self._styles[style].name
+            cell.quotePrefix = quoted
+            self._looks[style, quoted] = cell._style
+        return self._looks[style, quoted]
 
     def table(self, table: Table) -> str:
         """Write a sheet with a table; returns the range of its rows, such as `'名次表'!A4:H20`."""

@@ -15,7 +15,7 @@ _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\'\n]")
 
 def text_of(value: str) -> str:
     """What a cell can hold of a text. `_x0041_` is kept as these seven characters, not read as a code."""
-    text = printable(value)
+    text = value if value.isprintable() else printable(value)
     if "_x" in text:
         text = _ESCAPE.sub("_x005F_", text)
     return text if len(text) <= LONGEST else text[: LONGEST - len(CUT)] + CUT
@@ -29,6 +29,8 @@ def is_like_a_formula(value: str) -> bool:
 def lines_in(text: str, width: float) -> int:
     """How many lines a wrapped text takes in a column of so many characters; a Chinese one is two wide."""
     room = max(width - 1, 1)
+    if len(text) * 2 <= room and "\n" not in text:
+        return 1
     return sum(max(1, -int(-sum(1 + (ord(one) > 0x2E7F) for one in line) // room)) for line in text.split("\n"))
 
 
