@@ -72,7 +72,7 @@ def _freeze(sheet: MonthSheet, *, by, reason: str, now: dt.datetime) -> SheetRev
         tiers=rules.tiers.to_json(),
         staff_tiers=None if rules.staff_tiers is None else rules.staff_tiers.to_json(),
         due=due,
-        late=is_late(now, due),
+        late=is_late(locked.first_submitted_at or now, due),
         over_places_reason=reason if month.assessment.over_places else "",
         tie_consent=sheet.tie_consent if month.assessment.everyone_ties else "",
         submitted_at=now,

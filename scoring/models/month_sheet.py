@@ -64,3 +64,10 @@ class MonthSheet(Stateful):
         if self.state not in PUBLIC_SHEET:
             return None
         return self.revisions.filter(number=self.revision).first()
+
+    @property
+    def first_submitted_at(self):
+        """When the month was first submitted, or None. Its lateness is that of this moment, whatever came back."""
+        if not self.revision:
+            return None
+        return self.revisions.order_by("number").values_list("submitted_at", flat=True).first()

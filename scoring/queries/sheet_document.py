@@ -59,7 +59,7 @@ def draft_document(sheet: MonthSheet, month: Assessed, *, now: dt.datetime) -> S
         revision=sheet.revision,
         provisional=True,
         due=due,
-        late=is_late(now, due),
+        late=is_late(sheet.first_submitted_at or now, due),
         submitted_at=None,
         submitted_by="",
         publicity_until=None,

@@ -16,6 +16,7 @@ from scoring.actions.void import resume, void
 from scoring.actions.withdraw import withdraw
 from scoring.models import PointsEntry, Standing
 from scoring.queries.ledger import ledger_agrees
+from scoring.queries.sheet_document import sheet_document
 from scoring.states import EntryKind, RevisionState, SheetState
 from tests.factories import MemberFactory
 from tests.scoring.conftest import POSTED
@@ -35,6 +36,20 @@ def test_a_withdrawn_month_is_a_draft_again_and_publicity_begins_anew(cast, publ
     # Friday 3 April: Tuesday, Wednesday … counted from Monday 6.
     assert (second.number, second.publicity_until) == (2, dt.datetime(2026, 4, 9, tzinfo=TZ))
     assert publicised.revisions.count() == 2
+
+
+def test_a_month_submitted_in_time_is_not_late_when_it_comes_back(cast, publicised):
+    withdraw(sheet=publicised, reason="数据有误", by=cast.secretary_b, now=IN_PUBLICITY)
+    assert sheet_document(publicised, now=LATER).late is False
+    submitted(publicised, by=cast.secretary_b, now=LATER)
+    assert [revision.late for revision in publicised.revisions.all()] == [False, False]
+
+
+def test_a_month_submitted_late_stays_late(cast, filled):
+    submitted(filled, by=cast.secretary_b, now=LATER)
+    withdraw(sheet=filled, reason="数据有误", by=cast.secretary_b, now=LATER)
+    submitted(filled, by=cast.secretary_b, now=LATER)
+    assert [revision.late for revision in filled.revisions.all()] == [True, True]
 
 
 def test_withdrawing_needs_a_reason(cast, publicised):
