@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from flagship.categories import Term
 from flagship.figures import plain
 from flagship.formulas import FORMULAS
-from scoring.documents import SheetProblem
+from scoring.documents import Column, SheetProblem
 from scoring.rules.entries import Entry
 from scoring.rules.inputs import CellInput, IndicatorInput, MonthInputs, PersonInput
 
@@ -51,6 +51,12 @@ def parts_of(formula: str) -> tuple[str, ...]:
 
 def box_name(part: str, participant_id: int, indicator_id: int) -> str:
     return f"{_LETTERS[part]}-{participant_id}-{indicator_id}"
+
+
+def first_box(participant_id: int, column: Column, parts: tuple[str, ...] = EVERY_PART) -> str:
+    """The box of a cell in which one begins to type: the target of links to the cell."""
+    part = next(part for part in parts_of(column.formula) if part in parts)
+    return box_name(part, participant_id, column.indicator_id)
 
 
 def stored_text(part: str, cell: CellInput) -> str:

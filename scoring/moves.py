@@ -4,7 +4,6 @@ The buttons of the page are drawn from `SHEET_MOVES`. `RETURN` and `RETURN_ON_RE
 makes them.
 """
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,6 +11,7 @@ from flagship.models import Programme
 from flagship.moves import Move
 from flagship.periods import TZ
 from flagship.permissions import Permission
+from flagship.templatetags.house import deadline
 from scoring.models import Objection
 from scoring.rules.months import entry_opens
 from scoring.states import SheetState
@@ -32,9 +32,8 @@ def year_is_open(sheet, *, by, now) -> str | None:
 def publicity_is_over(sheet, *, by, now) -> str | None:
     until = sheet.current_revision.publicity_until
     if now < until:
-        ends = timezone.localtime(until, TZ)
         return _("The results are on public display until %(moment)s; settle them afterwards.") % {
-            "moment": f"{ends:%Y-%m-%d %H:%M}"
+            "moment": deadline(until)
         }
     return None
 
@@ -45,9 +44,8 @@ def no_objection_is_open(sheet, *, by, now) -> str | None:
     if objections.undecided().exists():
         return _("An objection has not been decided yet; answer it first.")
     if waiting := objections.may_be_appealed(now).order_by("-appeal_due").first():
-        ends = timezone.localtime(waiting.appeal_due, TZ)
         return _("After a dismissed objection a review may be asked for until %(moment)s.") % {
-            "moment": f"{ends:%Y-%m-%d %H:%M}"
+            "moment": deadline(waiting.appeal_due)
         }
     return None
 

@@ -16,9 +16,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from flagship import figures
+from flagship import clock, figures
 from flagship.looks import look_of
-from flagship.periods import Month, Quarter
+from flagship.periods import TZ, Month, Quarter
 
 register = template.Library()
 
@@ -102,6 +102,20 @@ def month_short(value) -> str:
     """10月, or Oct."""
     value = _month(value)
     return f"{value.number}月" if _chinese() else MONTHS_EN[value.number - 1][:3]
+
+
+@register.filter
+def deadline(moment: dt.datetime) -> str:
+    """The end of a period, said one way everywhere: 11月25日24时, 24:00 on 25 November; another year is named."""
+    here = moment.astimezone(TZ)
+    ends_a_day = (here.hour, here.minute) == (0, 0)
+    day = here.date() - dt.timedelta(days=1) if ends_a_day else here.date()
+    other_year = day.year != clock.today().year
+    if _chinese():
+        at = "24时" if ends_a_day else f"{here:%H:%M}"
+        return f"{f'{day.year}年' if other_year else ''}{day.month}月{day.day}日{at}"
+    at = "24:00" if ends_a_day else f"{here:%H:%M}"
+    return f"{at} on {day.day} {MONTHS_EN[day.month - 1]}{f' {day.year}' if other_year else ''}"
 
 
 @register.filter

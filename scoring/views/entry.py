@@ -15,7 +15,7 @@ from flagship.permissions import Permission
 from flagship.templatetags.house import label
 from scoring.actions.enter_values import EntryRefused, enter_values
 from scoring.documents import SheetDocument, SheetProblem
-from scoring.entry_boxes import EVERY_PART, PARTS, Layer, Typed, read
+from scoring.entry_boxes import EVERY_PART, PARTS, Layer, Typed, first_box, read
 from scoring.entry_grid import Grid, asks, grid_of
 from scoring.forms import ExcuseForm
 from scoring.models import MonthSheet
@@ -52,7 +52,7 @@ def _page(request, sheet, document: SheetDocument, grid: Grid, layer: Layer, pro
         "grid": grid,
         "layer": layer,
         "tabs": _layers(document, layer),
-        "problems": _linked(problems, document),
+        "problems": _linked(problems, document, PARTS[layer]),
         "people": [(row, sum(cell.problem is None for cell in row.cells)) for row in document.rows],
         "time": time_chip(document),
         "crumbs": crumbs(sheet, _("Fill in")),
@@ -74,12 +74,14 @@ def _layers(document: SheetDocument, layer: Layer) -> list[dict]:
     ]
 
 
-def _linked(problems, document: SheetDocument) -> list[tuple]:
-    """Each problem with the anchor of its cell."""
+def _linked(problems, document: SheetDocument, parts: tuple[str, ...] = EVERY_PART) -> list[tuple]:
+    """Each problem with the anchor of the first box of its cell, "" where the page does not show the cell."""
     anchors = {
-        (row.employee_number, cell.code): f"#c-{row.participant_id}-{cell.indicator_id}"
-        for row in document.rows
-        for cell in row.cells
+        (row.employee_number, column.code): f"#{first_box(row.participant_id, column, parts)}"
+        for group in document.groups
+        for row in group.rows
+        for column in group.columns
+        if asks(column, parts)
     }
     return [(problem, anchors.get((problem.employee_number, problem.indicator_code), "")) for problem in problems]
 

@@ -23,7 +23,7 @@ from scoring.forms import ExcuseForm, ReasonForm, SettleForm, SubmitForm
 from scoring.models import MonthSheet, Participant
 from scoring.moves import SHEET_MOVES
 from scoring.queries.sheet_document import sheet_document
-from scoring.views.sheets import address, crumbs, last_day, my_sheet
+from scoring.views.sheets import address, crumbs, my_sheet
 
 VERBS = {
     "submit": submit,
@@ -59,10 +59,10 @@ def my_move(user, code: str, month: Month, name: str) -> MonthSheet:
 @guard(Permission.VIEW_SHEET, of=my_move)
 def move(request, sheet: MonthSheet):
     """GET shows what will happen and asks what must be asked; POST does it, once."""
+    if not may(sheet.asked_move, sheet, request.user):
+        raise PermissionDenied
     form_class = FORMS.get(sheet.asked_move.name, ReasonForm)
     if request.method != "POST":
-        if not may(sheet.asked_move, sheet, request.user):
-            raise PermissionDenied
         if sheet.state not in sheet.asked_move.sources:
             return _too_late(request, sheet)
         return _page(request, sheet, form_class())
@@ -99,7 +99,6 @@ def _page(request, sheet: MonthSheet, form, *, status: int = 200):
         "refusal": _refusal(request.user, sheet),
         "winners": [row for row in document.rows if row.points > 0],
         "losers": [row for row in document.rows if row.points < 0],
-        "last_day": last_day(document.publicity_until) if document.publicity_until else None,
         "crumbs": crumbs(sheet, str(sheet.asked_move.label)),
     }
     context["winners"].sort(key=lambda row: (-row.points, row.employee_number))

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from flagship import clock
 from flagship.access import guard, personal
 from flagship.answers import SeeOther
+from flagship.histories import history_of
 from flagship.moves import AlreadyDone, Refused, offered
 from flagship.periods import Month
 from flagship.permissions import Permission
@@ -23,7 +24,6 @@ from scoring.models import MonthSheet, Objection
 from scoring.objection_moves import OBJECTION_MOVES, by_whom_it_was_raised
 from scoring.queries.sheet_document import revision_document, sheet_document
 from scoring.states import SheetState
-from scoring.views.histories import history_of
 from scoring.views.sheets import address, crumbs, is_about, sheet_for_people, time_chip
 
 _RELATED = (

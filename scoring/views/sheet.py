@@ -5,16 +5,17 @@ from django.utils.translation import gettext as _
 
 from flagship import clock
 from flagship.access import guard
+from flagship.histories import history_of
 from flagship.moves import Move, offered
 from flagship.periods import Month
 from flagship.permissions import Permission
 from flagship.policy_words import OF_THE_MONTH, policy_lines
-from scoring.documents import Group, Row, SheetDocument, SheetProblem
+from scoring.documents import Column, Group, Row, SheetDocument, SheetProblem
+from scoring.entry_boxes import first_box
 from scoring.models import MonthSheet, Objection, SheetRevision
 from scoring.moves import RETURN, RETURN_ON_REVIEW, SHEET_MOVES
 from scoring.queries.sheet_document import revision_document, sheet_document
 from scoring.states import SheetState
-from scoring.views.histories import history_of
 from scoring.views.sheets import address, crumbs, elsewhere, my_sheet, time_chip
 
 PROBLEMS_SHOWN = 12
@@ -101,20 +102,21 @@ def problems_of(document: SheetDocument, entry: str) -> dict:
     if document.state is not SheetState.DRAFT:
         return {"count": 0}
     cells = {(row.employee_number, cell.code): (row, cell) for row in document.rows for cell in row.cells}
-    names = {column.code: column.name for group in document.groups for column in group.columns}
-    shown = [_problem(one, cells, names, entry) for one in document.problems[:PROBLEMS_SHOWN]]
+    columns = {column.indicator_id: column for group in document.groups for column in group.columns}
+    shown = [_problem(one, cells, columns, entry) for one in document.problems[:PROBLEMS_SHOWN]]
     return {"count": len(document.problems), "shown": shown, "more": len(document.problems) - len(shown)}
 
 
-def _problem(problem: SheetProblem, cells: dict, names: dict[str, str], entry: str) -> tuple[str, str]:
+def _problem(problem: SheetProblem, cells: dict, columns: dict[int, Column], entry: str) -> tuple[str, str]:
     """A short sentence, and where it can be mended ("" where this reader cannot)."""
     row, cell = cells.get((problem.employee_number, problem.indicator_code), (None, None))
     if cell is None:
         return str(problem), f"?tab={ABSENT}" if problem.employee_number else ""
-    where = f"{entry}#c-{row.participant_id}-{cell.indicator_id}" if entry else ""
+    column = columns[cell.indicator_id]
+    where = f"{entry}#{first_box(row.participant_id, column)}" if entry else ""
     if cell.text:
         return str(problem), where
-    return _("%(name)s · %(indicator)s not filled") % {"name": row.name, "indicator": names[cell.code]}, where
+    return _("%(name)s · %(indicator)s not filled") % {"name": row.name, "indicator": column.name}, where
 
 
 def _may_enter(user, sheet: MonthSheet) -> bool:

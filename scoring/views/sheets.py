@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from flagship import clock
-from flagship.periods import TZ, Month
+from flagship.periods import Month
 from flagship.permissions import Permission
+from flagship.templatetags.house import deadline
 from flagship.templatetags.house import month as month_word
 from scoring.actions.raise_objection import may_object
 from scoring.documents import SheetDocument
@@ -67,19 +68,15 @@ def crumbs(sheet: MonthSheet, page: str = "") -> list:
     return [*trail, (month_word(sheet.month), address(sheet)), page] if page else [*trail, month_word(sheet.month)]
 
 
-def last_day(until: dt.datetime) -> dt.date:
-    """The day at whose end (24:00) a period is over; the moment's own day for a period that ends at once."""
-    return (until.astimezone(TZ) - dt.timedelta(microseconds=1)).date()
-
-
 def time_chip(document: SheetDocument) -> dict | None:
     """How much time is left, or that it is late: a word, a tone and an icon."""
     today = clock.today()
+    if document.state is SheetState.DRAFT and document.revision and not document.late:
+        return None  # it was submitted in time and came back
     if document.state is SheetState.DRAFT:
         return _due_chip(document.due, (document.due - today).days)
     if document.state is SheetState.PUBLICISED and clock.now() < document.publicity_until:
-        day = last_day(document.publicity_until)
-        return _chip(_("On display until the end of %(month)s-%(day)s") % _day(day), "wait", "clock")
+        return _chip(_("On display until %(until)s") % {"until": deadline(document.publicity_until)}, "wait", "clock")
     if document.state is SheetState.PUBLICISED:
         return _chip(_("The display is over"), "good", "check-circle")
     if document.late and document.state is SheetState.SETTLED:

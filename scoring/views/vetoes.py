@@ -1,6 +1,7 @@
 """一票否决: the vetoes of the branches in one's reach; proposing, confirming, refusing, lifting."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_POST
 from flagship import clock
 from flagship.access import guard
 from flagship.answers import SeeOther
+from flagship.histories import history_of
 from flagship.moves import AlreadyDone, Refused, offered
 from flagship.permissions import Permission
 from members.models import Member
@@ -17,7 +19,6 @@ from scoring.actions.veto import decide_veto, lift_veto, propose_veto
 from scoring.forms import VetoDecisionForm, VetoForm
 from scoring.models import Veto
 from scoring.veto_moves import VETO_MOVES
-from scoring.views.histories import history_of
 
 ROWS_A_PAGE = 50
 
@@ -43,6 +44,8 @@ def propose(request):
             veto = propose_veto(by=request.user, **given)
         except Refused as refusal:
             form.add_error(None, str(refusal))
+        except PermissionDenied:  # whoever came here proposes somewhere, but not where the person was in that month
+            form.add_error("month", _("The person was in another branch in this month; its secretary proposes."))
         else:
             messages.success(request, _("The veto is proposed; the Department decides."))
             return SeeOther(reverse("scoring:veto", args=[veto.pk]))

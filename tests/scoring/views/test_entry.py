@@ -93,7 +93,7 @@ def test_all_problems_are_told_at_once_and_nothing_is_saved_or_lost(cast, full, 
     assert "陈书记（2001）“生产指标完成率”：“很多”不是一个数" in told
     assert "p01（p01）“生产指标完成率”：“1e5”是科学计数法" in told
     person = Participant.objects.get(member__employee_number="p01")
-    assert f'href="#c-{person.pk}-' in response.content.decode()
+    assert f'href="#n-{person.pk}-' in response.content.decode()
 
 
 def test_a_refused_page_shows_the_figures_of_what_can_be_taken(cast, full, clerk_b, signed_in):

@@ -55,7 +55,7 @@ def test_blank_cells_are_named_each_with_a_link_to_its_cell(cast, filled, at, si
     person = Participant.objects.get(member__employee_number="p03")
     indicator = person.template.indicators.get()
     assert sentence == "p03 · 生产指标完成率 未填"
-    assert where == f"/branches/b/months/2026-03/entry/#c-{person.pk}-{indicator.pk}"
+    assert where == f"/branches/b/months/2026-03/entry/#n-{person.pk}-{indicator.pk}"
 
 
 def test_many_problems_are_counted_and_the_first_are_shown(cast, draft, at, signed_in):

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from flagship.periods import Month
-from members.models import Member
+from members.models import BranchMembership, Member
 from scoring.models import Veto
 from scoring.states import VetoState
 from tests.scoring.conftest import POSTED
@@ -60,6 +60,17 @@ def test_nobody_of_another_branch_can_be_chosen(cast, filled, at, signed_in):
     at(ENTRY)
     data = given() | {"member": cast.party_member.person.pk}
     assert signed_in(cast.secretary_b).post(reverse("scoring:propose_veto"), data).status_code == 422
+    assert Veto.objects.count() == 0
+
+
+def test_somebody_who_was_elsewhere_in_that_month_is_told_and_nothing_typed_is_lost(cast, filled, at, signed_in):
+    at(ENTRY)
+    data = given(month="2026-02")
+    BranchMembership.objects.filter(member=data["member"]).update(branch=cast.branch_a)
+    response = signed_in(cast.secretary_b).post(reverse("scoring:propose_veto"), data)
+    assert response.status_code == 422
+    assert "应由该支部书记提出" in words(response)
+    assert "违章作业，见通报" in words(response)
     assert Veto.objects.count() == 0
 
 
