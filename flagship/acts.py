@@ -1,9 +1,12 @@
 """What the acts and rows of the audit trail are called."""
 
+import re
+
 from django.utils.translation import gettext_lazy as _
 
-from flagship.categories import BranchKind, PoliticalStatus
+from flagship.categories import BranchKind, FlagCategory, PoliticalStatus
 from flagship.permissions import Role
+from flagship.templatetags.house import label, month, quarter
 
 ACTS = {
     "sign_in": _("Signed in"),
@@ -32,6 +35,20 @@ ACTS = {
     "close_branch": _("Unit closed"),
     "import_tree": _("Tree imported"),
     "import_values": _("Values of a workbook stored"),
+    "open_month": _("Months opened"),
+    "refresh_participants": _("People of a month brought up to date"),
+    "excuse": _("Excused from a month"),
+    "unexcuse": _("Excuse taken back"),
+    "approve_excuse": _("Excuse approved"),
+    "consent_to_tie": _("Consented to a pool in which everyone ties"),
+    "adopt_stars": _("Star rules adopted"),
+    "pick": _("Nomination put on the list"),
+    "unpick": _("Nomination taken off the list"),
+    "note on nomination": _("Remark on a nomination"),
+    "look at flag": _("Hint looked at"),
+    "strike from decided titles": _("Struck from the decided titles"),
+    "revoke title": _("Title revoked"),
+    "demo_loaded": _("Demo company loaded"),
     "load_standard": _("Standard loaded"),
     "start_template": _("Template begun"),
     "copy_template": _("Template copied"),
@@ -47,6 +64,22 @@ ACTS = {
     "refusal": _("Refused"),
 }
 DETAILS = {
+    "added": _("added"),
+    "branches": _("units"),
+    "bytes": _("bytes"),
+    "code": _("code"),
+    "digest": _("digest"),
+    "employee_number": _("employee number"),
+    "format": _("format"),
+    "months": _("months"),
+    "name": _("name"),
+    "of": _("of"),
+    "person": _("belongs to a person"),
+    "plan": _("plan"),
+    "reason": _("reason"),
+    "remark": _("remark"),
+    "removed": _("removed"),
+    "rules": _("rules"),
     "address": _("address"),
     "branch": _("unit"),
     "cells": _("cells"),
@@ -84,3 +117,17 @@ ROWS = {
     "indicatortemplate": _("Template"),
     "yearsummary": _("Year"),
 }
+_IN_WORDS = (
+    (re.compile(r"\b[0-9]{4}Q[1-4]\b"), quarter),
+    (re.compile(r"\b[0-9]{4}-(?:0[1-9]|1[0-2])\b(?!-)"), month),
+    (re.compile(rf"\b(?:{'|'.join(FlagCategory)})\b"), lambda code: label(FlagCategory(code))),
+)
+
+
+def what_words(what: str) -> str:
+    """What an act was done to, as people say it: quarters, months and categories in words, file names as they are."""
+    if "/" in what or re.search(r"\.[a-z]{2,4}$", what):
+        return what
+    for codes, words in _IN_WORDS:
+        what = codes.sub(lambda found, words=words: words(found[0]), what)
+    return what

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from flagship.access import guard
-from flagship.acts import ACTS, DETAILS, ROWS, VOCABULARIES
+from flagship.acts import ACTS, DETAILS, ROWS, VOCABULARIES, what_words
 from flagship.forms.audit import AuditForm
 from flagship.permissions import Permission
 from flagship.queries import acts, moves
@@ -41,7 +41,13 @@ def _act(event) -> dict:
         for name, value in event.detail.items()
         if value not in ("", None)
     )
-    return {"at": event.at, "by": event.by, "what": ACTS.get(event.act, event.act), "of": event.what, "detail": detail}
+    return {
+        "at": event.at,
+        "by": event.by,
+        "what": ACTS.get(event.act, event.act),
+        "of": what_words(event.what),
+        "detail": detail,
+    }
 
 
 def _move(step) -> dict:
