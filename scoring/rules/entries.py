@@ -77,7 +77,7 @@ def read_entry(entry: Entry, spec: IndicatorSpec, current: CellInput) -> CellInp
         return CellInput(Value(), target, comment, not_applicable=True, na_reason=reason)
     value = Value(
         number=_number(entry.number, current.value.number, spec.unit),
-        second=_number(entry.second, current.value.second, ""),
+        second=_number(entry.second, current.value.second, spec.unit),
         choice=_choice(entry.choice, current.value.choice, spec),
     )
     if problem := _cannot_be_marked(spec, value, target):

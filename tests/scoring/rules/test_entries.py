@@ -1,5 +1,6 @@
 """What is typed into a cell is understood, or refused with a sentence."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -109,3 +110,11 @@ def test_texts_have_an_end_and_no_control_characters():
 def test_a_choice_where_a_number_belongs_is_refused():
     with pytest.raises(EntryProblem, match="asks for a number"):
         read(OUTPUT, choice="good")
+
+
+def test_both_figures_of_a_pair_carry_its_unit():
+    growth = replace(YES_NO, code="sales", formula="growth", unit="万元", params={"target": "5", "kind": "rise"})
+    taken = read_entry(Entry("1", "sales", number="105万元", second="100万元"), growth, BLANK)
+    assert taken.value == Value(number=Decimal(105), second=Decimal(100))
+    with pytest.raises(EntryProblem):
+        read_entry(Entry("1", "sales", number="105", second="100%"), growth, BLANK)
