@@ -25,14 +25,14 @@
     };
   }
 
-  function line(series, alone) {
+  function line(series, alone, labelled) {
     const colour = toneOf(series.tone);
     const quiet = series.tone === "muted";
     return {
       type: "line", name: series.name, data: series.values, color: colour, connectNulls: false,
       symbol: "circle", symbolSize: 5, showSymbol: series.values.filter((v) => v !== null).length < 2,
       lineStyle: { width: quiet ? 1.5 : 2, type: quiet ? [4, 3] : "solid" },
-      endLabel: { show: true, formatter: alone ? "{c}" : "{a} {c}", color: quiet ? token("muted") : colour, fontSize: 12 },
+      endLabel: { show: labelled, formatter: alone ? "{c}" : "{a} {c}", color: quiet ? token("muted") : colour, fontSize: 12 },
       labelLayout: { moveOverlap: "shiftY" },
     };
   }
@@ -58,13 +58,27 @@
     return { min: low < 0 ? low - room : 0, max: high + room };
   }
 
+  const NARROW = 480;
+
+  // Whether the lines end so far from each other that their labels, about an eighth of the height, both fit.
+  function apart({ series }) {
+    const values = series.flatMap((one) => one.values).filter((value) => value !== null);
+    const ends = series.map((one) => one.values.filter((value) => value !== null).at(-1)).filter((value) => value !== undefined);
+    const span = Math.max(...values) - Math.min(...values) || 1;
+    ends.sort((one, other) => one - other);
+    return ends.every((end, at) => at === 0 || (end - ends[at - 1]) / span > 0.14);
+  }
+
   function option(kind, data, room) {
     const many = data.series.length > 1;
+    // Names at the ends of the lines, where there is room for them and they do not cover each other; else a legend.
+    const labelled = kind === "line" && (!many || (room >= NARROW && apart(data)));
+    const keyed = many && !labelled;
     return {
       animation: false,
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
-      grid: { left: 8, right: kind === "line" ? (many ? 104 : 52) : 8, top: 18, bottom: 4, containLabel: true },
-      legend: many && kind === "bar" ? { bottom: 0, textStyle: { color: token("muted") } } : undefined,
+      grid: { left: 8, right: labelled ? (many ? 104 : 52) : 14, top: 18, bottom: kind === "line" && keyed ? 30 : 4, containLabel: true },
+      legend: keyed ? { bottom: 0, textStyle: { color: token("muted") } } : undefined,
       tooltip: {
         trigger: "axis", renderMode: "richText", confine: true, backgroundColor: token("card"), borderColor: token("line"),
         textStyle: { color: token("ink"), fontSize: 12 },
@@ -80,7 +94,7 @@
         axisLabel: { show: kind === "line", color: token("muted"), fontSize: 11 },
         splitLine: { show: kind === "line", lineStyle: { color: token("line-soft") } },
       },
-      series: data.series.map((series) => (kind === "bar" ? bars(series, data.signed) : line(series, !many))),
+      series: data.series.map((series) => (kind === "bar" ? bars(series, data.signed) : line(series, !many, labelled))),
     };
   }
 
