@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from flagship import clock
 from flagship.actions.audit import record
 from flagship.actions.load_standard import load_standard
 from flagship.categories import Account
@@ -28,9 +29,11 @@ def open_year(*, year: int, by) -> Programme:
 
 
 @transaction.atomic
-def set_policies(*, programme: Programme, policy: Policy, by) -> Programme:
-    """Put policies in force for the months that are submitted from now on, and confirm how non-Party people count.
+def set_policies(*, programme: Programme, policy: Policy, by, now: dt.datetime | None = None) -> Programme:
+    """Put policies in force from the present month on, and confirm how non-Party people count.
 
+    A month goes by what was in force on its last day, so earlier months keep the policies of before, even when they
+    are submitted later. Only the first confirmation of a year holds for all its months that are not submitted yet.
     The version counts up when a policy changes, so that every sheet can say under which it stood.
     """
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
@@ -38,12 +41,14 @@ def set_policies(*, programme: Programme, policy: Policy, by) -> Programme:
     before, after = programme.policy.to_json(), policy.to_json()
     changed = {name: [before[name], value] for name, value in after.items() if value != before[name]}
     if changed:
+        if programme.non_party_confirmed:
+            _keep_past(programme, Month.of(now or clock.now()) - 1)
         default = Policy().to_json()
         programme.policies = {name: value for name, value in after.items() if value != default[name]}
         programme.policy_version += 1
     if changed or not programme.non_party_confirmed:
         programme.non_party_confirmed = True
-        programme.save(update_fields=["policies", "policy_version", "non_party_confirmed"])
+        programme.save(update_fields=["policies", "past_policies", "policy_version", "non_party_confirmed"])
         record("set_policies", str(programme.year), by=by, version=programme.policy_version, changed=changed)
     return programme
 
@@ -82,6 +87,14 @@ def forget_day(*, day: CalendarDay, by) -> None:
     """The day follows Monday–Friday again."""
     record("forget_day", str(day.date), by=by)
     day.delete()
+
+
+def _keep_past(programme: Programme, until: Month) -> None:
+    """Remember the present policies as those in force up to a month, unless that month has its own already."""
+    if any(past["until"] == str(until) for past in programme.past_policies):
+        return  # changed twice in a month: what stood in between was in force on no month's last day
+    past = {"until": str(until), "version": programme.policy_version, "policies": programme.policies}
+    programme.past_policies = [*programme.past_policies, past]
 
 
 def _refuse_closed(programme: Programme) -> None:

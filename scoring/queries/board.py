@@ -137,9 +137,10 @@ def _objections(undecided, now: dt.datetime) -> dict[int, tuple[int, int]]:
 
 def _dues(months: Sequence[Month]) -> dict[Month, dt.date]:
     programmes = Programme.objects.filter(year__in={month.year for month in months})
-    policies = {programme.year: programme.policy for programme in programmes}
+    by_year = {programme.year: programme for programme in programmes}
     calendar = work_calendar()
-    return {month: due_date(month, policies.get(month.year, Policy()), calendar) for month in months}
+    policies = {month: by_year[month.year].policy_in(month)[0] for month in months if month.year in by_year}
+    return {month: due_date(month, policies.get(month, Policy()), calendar) for month in months}
 
 
 def _cell(sheet: MonthSheet | None, month: Month, facts: _Facts) -> BoardCell:

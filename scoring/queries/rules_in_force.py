@@ -35,7 +35,7 @@ def rules_in_force(sheet: MonthSheet) -> MonthRules:
     if first:
         policy, version = Policy.from_json(first["policy"]), first["policy_version"]
     else:
-        policy, version = _policy_now(sheet)
+        policy, version = _policy_of_the_month(sheet)
     return MonthRules(
         policy=policy,
         policy_version=version,
@@ -57,9 +57,9 @@ def programme_of(year: int) -> Programme:
     return programme
 
 
-def _policy_now(sheet: MonthSheet) -> tuple[Policy, int]:
+def _policy_of_the_month(sheet: MonthSheet) -> tuple[Policy, int]:
     programme = programme_of(sheet.month.year)
     plan = BranchPlan.objects.in_force(sheet.branch, sheet.month)
-    policy = programme.policy
+    policy, version = programme.policy_in(sheet.month)
     own = plan.pool if plan and policy.plan_pool == "allowed" else ""
-    return replace(policy, pool=own) if own else policy, programme.policy_version
+    return replace(policy, pool=own) if own else policy, version

@@ -84,3 +84,29 @@ def test_a_holiday_is_set_changed_and_forgotten(programme, cast):
     assert CalendarDay.objects.get().working is True
     forget_day(day=row, by=cast.officer)
     assert not CalendarDay.objects.exists()
+
+
+def in_month(month, day=5):
+    return dt.datetime(2026, month, day, 9, tzinfo=TZ)
+
+
+def test_a_changed_policy_holds_from_its_month_on_and_not_for_the_months_before(cast, programme):
+    row = set_policies(programme=programme, policy=Policy(), by=cast.officer, now=in_month(1))
+    row = set_policies(programme=row, policy=Policy(tie_break="none"), by=cast.officer, now=in_month(11))
+    assert row.policy_in(Month(2026, 10)) == (Policy(), 1)
+    assert row.policy_in(Month(2026, 11)) == (Policy(tie_break="none"), 2)
+
+
+def test_what_stood_in_between_within_one_month_was_never_in_force(cast, programme):
+    row = set_policies(programme=programme, policy=Policy(), by=cast.officer, now=in_month(1))
+    row = set_policies(programme=row, policy=Policy(due_day=9), by=cast.officer, now=in_month(5))
+    row = set_policies(programme=row, policy=Policy(due_day=10), by=cast.officer, now=in_month(5, day=20))
+    row = set_policies(programme=row, policy=Policy(due_day=12), by=cast.officer, now=in_month(8))
+    due_days = [row.policy_in(Month(2026, month))[0].due_day for month in (4, 5, 7, 8)]
+    assert due_days == [8, 10, 10, 12]
+    assert [row.policy_in(Month(2026, month))[1] for month in (4, 5, 7, 8)] == [1, 3, 3, 4]
+
+
+def test_the_first_confirmation_holds_for_the_whole_year(cast, programme):
+    row = set_policies(programme=programme, policy=Policy(non_party="separate"), by=cast.officer, now=in_month(11))
+    assert row.policy_in(Month(2026, 1))[0].non_party == "separate"
