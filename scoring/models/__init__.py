@@ -6,6 +6,7 @@ from scoring.models.points_entry import PointsEntry
 from scoring.models.revision import SheetRevision
 from scoring.models.standing import Standing
 from scoring.models.veto import Veto
+from scoring.models.workbook_layout import WorkbookLayout
 
 __all__ = [
     "Measurement",
@@ -16,4 +17,5 @@ __all__ = [
     "SheetRevision",
     "Standing",
     "Veto",
+    "WorkbookLayout",
 ]
