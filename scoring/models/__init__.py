@@ -5,6 +5,7 @@ from scoring.models.participant import Participant
 from scoring.models.points_entry import PointsEntry
 from scoring.models.revision import SheetRevision
 from scoring.models.standing import Standing
+from scoring.models.target import PersonTarget
 from scoring.models.veto import Veto
 from scoring.models.workbook_layout import WorkbookLayout
 
@@ -13,6 +14,7 @@ __all__ = [
     "MonthSheet",
     "Objection",
     "Participant",
+    "PersonTarget",
     "PointsEntry",
     "SheetRevision",
     "Standing",

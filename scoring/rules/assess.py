@@ -96,16 +96,31 @@ def assess(
 
 def _items(person: PersonInput, template: TemplateInput) -> list[Item]:
     cells = [(indicator.spec, person.cells.get(indicator.spec.code, _NO_CELL)) for indicator in template.indicators]
-    return [Item(spec, cell.value, cell.target, cell.not_applicable, template.id) for spec, cell in cells]
+    return [
+        Item(spec, cell.value, _own_target(person, spec.code, cell), cell.not_applicable, template.id)
+        for spec, cell in cells
+    ]
+
+
+def _own_target(person: PersonInput, code: str, cell: CellInput) -> Decimal | None:
+    """The cell's own target, or else the person's for month or year; None where the indicator's holds."""
+    persons = person.targets.get(code)
+    return cell.target if cell.target is not None or persons is None else persons.value
 
 
 def _lines(
     person: PersonInput, templates: Mapping[int, TemplateInput], marks: PersonMarks
 ) -> tuple[IndicatorLine, ...]:
-    indicators = templates[person.template].indicators
+    template = templates[person.template]
     return tuple(
-        line_of(indicator, person.cells.get(indicator.spec.code, _NO_CELL), mark)
-        for indicator, mark in zip(indicators, marks.lines, strict=True)
+        line_of(
+            indicator,
+            person.cells.get(indicator.spec.code, _NO_CELL),
+            mark,
+            persons=person.targets.get(indicator.spec.code),
+            company_wide=template.company_wide,
+        )
+        for indicator, mark in zip(template.indicators, marks.lines, strict=True)
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any, Self
 from flagship.categories import FlagCategory, InnovationTrack, PoliticalStatus, WorkLayer
 from flagship.formulas.base import IndicatorSpec, Value
 from flagship.periods import Month
+from scoring.rules.targets import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class IndicatorInput:
 
 @dataclass(frozen=True, slots=True)
 class TemplateInput:
-    """A template as it was in force. `over_achievement` lets totals pass 100 (二、四（二）)."""
+    """A template as it was in force. `over_achievement` lets totals pass 100 (二、四（二）); one that is not
+    `company_wide` was adapted by the branch's plan."""
 
     id: int
     code: str
@@ -46,6 +48,7 @@ class TemplateInput:
     over_achievement: bool
     clause: str
     indicators: tuple[IndicatorInput, ...]
+    company_wide: bool = True
 
     @property
     def label_zh(self) -> str:
@@ -73,7 +76,7 @@ class TemplateInput:
 
 @dataclass(frozen=True, slots=True)
 class CellInput:
-    """What was entered for one person and one indicator. `target` is the person's own, where there is one."""
+    """What was entered for one person and one indicator. `target` is the cell's own, where there is one."""
 
     value: Value = field(default_factory=Value)
     target: Decimal | None = None
@@ -97,7 +100,8 @@ class CellInput:
 class PersonInput:
     """A person on the sheet. `template` is the id of a template of the month, None where there is none.
 
-    `officer` says that the person answers for the branch's sheet: whose excuse the Department must approve.
+    `officer` says that the person answers for the branch's sheet: whose excuse the Department must approve. `targets`
+    are the person's for the month or the year, by indicator code.
     """
 
     participant_id: int | None
@@ -118,6 +122,7 @@ class PersonInput:
     exempt: bool = False
     exempt_reason: str = ""
     cells: Mapping[str, CellInput] = field(default_factory=dict)
+    targets: Mapping[str, Target] = field(default_factory=dict)
 
     @property
     def undeclared(self) -> bool:
@@ -130,7 +135,9 @@ class PersonInput:
         return bool(self.category) and self.template is not None and not self.excused and not self.exempt
 
     def to_json(self) -> dict[str, Any]:
-        return _plain(self) | {"cells": {code: cell.to_json() for code, cell in self.cells.items()}}
+        cells = {code: cell.to_json() for code, cell in self.cells.items()}
+        targets = {code: target.to_json() for code, target in self.targets.items()}
+        return _plain(self) | {"cells": cells, "targets": targets}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
@@ -142,6 +149,8 @@ class PersonInput:
                 "track": _term(InnovationTrack, data["track"]),
                 "layer": _term(WorkLayer, data["layer"]),
                 "cells": {code: CellInput.from_json(cell) for code, cell in data["cells"].items()},
+                # Months of before there were targets for month and year have none.
+                "targets": {code: Target.from_json(one) for code, one in data.get("targets", {}).items()},
             }
         )
 

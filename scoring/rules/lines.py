@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import Any, Self
 
 from flagship.figures import plain
-from flagship.formulas import FORMULAS, IndicatorSpec, Value
+from flagship.formulas import IndicatorSpec, Value
 from scoring.rules.inputs import CellInput, IndicatorInput
 from scoring.rules.items import MarkLine
+from scoring.rules.targets import Target, TargetOrigin, target_in_force, target_unit
 
 _YES_NO = {"yes": ("是", "Yes"), "no": ("否", "No")}
 
@@ -17,7 +18,8 @@ _YES_NO = {"yes": ("是", "Yes"), "no": ("否", "No")}
 class IndicatorLine:
     """What one indicator came to. `marks` (2 places) is None for a blank and for what is not applicable.
 
-    `text_*` is the value as it is shown, `zh`/`en` how the marks came of it. `target` is the one in force.
+    `text_*` is the value as it is shown, `zh`/`en` how the marks came of it. `target` is the one in force and
+    `target_from` where it comes from ("" where there is none, and in standings of before that was kept).
     """
 
     code: str
@@ -34,25 +36,32 @@ class IndicatorLine:
     en: str
     target: Decimal | None
     comment: str
+    target_from: TargetOrigin | str = ""
+    target_unit: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """A JSON value, Decimals as strings."""
         numbers = {name: getattr(self, name) for name in _NUMBERS}
-        return asdict(self) | {name: None if number is None else str(number) for name, number in numbers.items()}
+        texts = {name: None if number is None else str(number) for name, number in numbers.items()}
+        return asdict(self) | texts | {"target_from": str(self.target_from)}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """The reverse of `to_json`, exactly."""
         numbers = {name: None if data[name] is None else Decimal(data[name]) for name in _NUMBERS}
-        return cls(**{**data, **numbers})
+        origin = data.get("target_from", "")
+        return cls(**{**data, **numbers, "target_from": TargetOrigin(origin) if origin else ""})
 
 
 _NUMBERS = ("weight", "marks", "target")
 
 
-def line_of(indicator: IndicatorInput, cell: CellInput, mark: MarkLine) -> IndicatorLine:
-    """The line of one indicator of one person."""
+def line_of(
+    indicator: IndicatorInput, cell: CellInput, mark: MarkLine, *, persons: Target | None = None, company_wide: bool
+) -> IndicatorLine:
+    """The line of one indicator of one person; `persons` is their target for the month or the year."""
     spec = indicator.spec
+    target = target_in_force(spec, cell=cell.target, persons=persons, company_wide=company_wide)
     text_zh, text_en = value_text(spec, cell)
     reason = f"：{cell.na_reason}" if cell.not_applicable and cell.na_reason else ""
     return IndicatorLine(
@@ -68,17 +77,11 @@ def line_of(indicator: IndicatorInput, cell: CellInput, mark: MarkLine) -> Indic
         not_applicable=mark.not_applicable,
         zh=mark.zh + reason,
         en=mark.en + reason.replace("：", ": "),
-        target=target_in_force(spec, cell),
+        target=target.value if target else None,
         comment=cell.comment,
+        target_from=target.origin if target else "",
+        target_unit=target_unit(spec) if target else "",
     )
-
-
-def target_in_force(spec: IndicatorSpec, cell: CellInput) -> Decimal | None:
-    """The person's own target, or else the indicator's; None where the formula asks for none."""
-    if spec.formula not in FORMULAS or not FORMULAS[spec.formula].needs_target:
-        return None
-    given = spec.params.get("target")
-    return cell.target if cell.target is not None else (Decimal(given) if given else None)
 
 
 def value_text(spec: IndicatorSpec, cell: CellInput) -> tuple[str, str]:
