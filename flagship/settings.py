@@ -293,6 +293,11 @@ LOGGING = {
     },
 }
 
+# --- Work in the background ---------------------------------------------------------------------------------------
+
+# Queued in the same database, so that what is asked for within a transaction exists if and only if it commits.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
 # --- Official documents -------------------------------------------------------------------------------------------
 
 # Font families that go before all others in their role: the company's own licensed ones (reports/print_fonts.py).

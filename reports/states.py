@@ -1,4 +1,4 @@
-"""States of a quarter report, a roll-up and a title, with their groups named beside them."""
+"""States of a quarter report, a roll-up, a title and a background job, with their groups named beside them."""
 
 from flagship.categories import Term
 
@@ -24,3 +24,16 @@ class RollupState(Term):
 
 
 UNDECIDED_ROLLUP = (RollupState.COMPILING, RollupState.PROPOSED)
+
+
+class JobState(Term):
+    """An export that is made in the background."""
+
+    QUEUED = "queued", "排队中", "Queued"
+    RUNNING = "running", "生成中", "Being made"
+    DONE = "done", "已完成", "Done"
+    FAILED = "failed", "未完成", "Failed"
+    CANCELLED = "cancelled", "已取消", "Cancelled"
+
+
+UNFINISHED_JOB = (JobState.QUEUED, JobState.RUNNING)

@@ -1,4 +1,5 @@
 from reports.models.flag import IntegrityFlag
+from reports.models.job import Job, WorkerSign
 from reports.models.nomination import Nomination
 from reports.models.quarter_line import QuarterLine
 from reports.models.quarter_report import QuarterReport, ReportComment, ReportVersion
@@ -9,6 +10,7 @@ from reports.models.verify_count import VerifyCount
 __all__ = [
     "FlagTitle",
     "IntegrityFlag",
+    "Job",
     "Nomination",
     "QuarterLine",
     "QuarterReport",
@@ -16,4 +18,5 @@ __all__ = [
     "ReportComment",
     "ReportVersion",
     "VerifyCount",
+    "WorkerSign",
 ]
