@@ -1,3 +1,4 @@
+from scoring.models.entry import CellChange, EntryPresence
 from scoring.models.measurement import Measurement
 from scoring.models.month_sheet import MonthSheet
 from scoring.models.objection import Objection
@@ -10,6 +11,8 @@ from scoring.models.veto import Veto
 from scoring.models.workbook_layout import WorkbookLayout
 
 __all__ = [
+    "CellChange",
+    "EntryPresence",
     "Measurement",
     "MonthSheet",
     "Objection",

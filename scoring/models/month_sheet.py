@@ -27,6 +27,8 @@ class MonthSheetQuerySet(models.QuerySet):
 class MonthSheet(Stateful):
     """月度考核表: one branch, one month. `revision` counts the submissions; 0 before the first.
 
+    `entry_version` counts the savings of a draft's cells: a page asks for what is newer than it shows.
+
     The Department's consent to a ranking in which everyone ties belongs to the figures of the moment: whatever is
     entered afterwards takes it away again.
     """
@@ -35,6 +37,7 @@ class MonthSheet(Stateful):
     month = MonthField()
     state = TermField(terms=SheetState, default=SheetState.DRAFT)
     revision = models.PositiveIntegerField(default=0)
+    entry_version = models.PositiveIntegerField(default=0)
     opened_at = models.DateTimeField()
     tie_consent = models.CharField(max_length=300, blank=True)
     tie_consent_by = models.ForeignKey(
