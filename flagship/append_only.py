@@ -14,6 +14,7 @@ TABLES: dict[str, tuple[tuple[str, ...], ...]] = {
     "flagship_auditevent": (),
     "scoring_standing": (("revision_id", "member_id"),),
     "scoring_pointsentry": (("standing_id",), ("reverses_id",)),
+    "scoring_starrating": (("run_id", "member_id"),),
 }
 
 _REFUSAL = "{table} is append-only: correct by a reversal and a new row"

@@ -37,6 +37,7 @@ LOOKS: dict[str, Look] = {
     "waiting": Look("wait", "hourglass-split", _("Waiting")),
     "running": Look("wait", "hourglass-split", _("Running")),
     # done
+    "effective": Look("good", "check-circle-fill"),
     "settled": Look("good", "lock-fill"),
     "accepted": Look("good", "check-circle-fill"),
     "published": Look("good", "check-circle-fill"),

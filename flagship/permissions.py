@@ -52,6 +52,7 @@ class Permission(StrEnum):
     RECORD_DECISION = "record_decision"
     CONFER_TITLE = "confer_title"
     REVOKE_TITLE = "revoke_title"
+    PROMOTE_STARS = "promote_stars"
 
 
 class Role(Term):
@@ -120,9 +121,12 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
             _P.COMPILE_ROLLUP,
             _P.CONFER_TITLE,
             _P.REVOKE_TITLE,
+            # Of the two, the one whom the star scheme names; see scoring.star_moves.
+            _P.PROMOTE_STARS,
         )
     },
-    Role.COMMITTEE: _READ | {_P.VIEW_ROLLUP: Scope.SUBTREE, _P.RECORD_DECISION: Scope.SUBTREE},
+    Role.COMMITTEE: _READ
+    | {permission: Scope.SUBTREE for permission in (_P.VIEW_ROLLUP, _P.RECORD_DECISION, _P.PROMOTE_STARS)},
     Role.SECRETARY: _READ
     | {
         _P.EDIT_PLAN: Scope.OWN,

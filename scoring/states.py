@@ -64,3 +64,17 @@ class EntryKind(Term):
 class MeetingKind(Term):
     COMMITTEE = "committee", "支委会", "Branch committee meeting"
     ASSEMBLY = "assembly", "支部大会", "Branch assembly"
+
+
+class StarRunState(Term):
+    PROPOSED = "proposed", "待确认", "Drawn up"
+    EFFECTIVE = "effective", "已生效", "In force"
+    WITHDRAWN = "withdrawn", "已撤销", "Withdrawn"
+
+
+class StarChange(Term):
+    FIRST = "first", "首次评定", "First rating"
+    UP = "up", "晋级", "Up"
+    DOWN = "down", "降级", "Down"
+    SAME = "same", "保持", "Same"
+    EXEMPT = "exempt", "豁免", "Exempted"

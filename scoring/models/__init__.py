@@ -6,6 +6,7 @@ from scoring.models.participant import Participant
 from scoring.models.points_entry import PointsEntry
 from scoring.models.revision import SheetRevision
 from scoring.models.standing import Standing
+from scoring.models.star_run import StarLine, StarRating, StarRun
 from scoring.models.target import PersonTarget
 from scoring.models.veto import Veto
 from scoring.models.workbook_layout import WorkbookLayout
@@ -21,6 +22,9 @@ __all__ = [
     "PointsEntry",
     "SheetRevision",
     "Standing",
+    "StarLine",
+    "StarRating",
+    "StarRun",
     "Veto",
     "WorkbookLayout",
 ]
