@@ -44,7 +44,11 @@ class StarRun(Stateful):
     class Meta:
         ordering = ["-last", "-number"]
         constraints = [
-            models.UniqueConstraint(fields=["first", "last", "number"], name="star_runs_of_a_window_are_numbered"),
+            models.UniqueConstraint(
+                fields=["first", "last", "number"],
+                condition=~Q(state=StarRunState.WITHDRAWN.value),
+                name="star_runs_in_force_are_numbered",
+            ),
             models.UniqueConstraint(
                 fields=["first", "last"],
                 condition=Q(state=StarRunState.PROPOSED.value),

@@ -1,20 +1,16 @@
 """What a star scheme would have made of a year's ledger. Nothing is stored."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
-
-from django.db.models import Sum
 
 from flagship import clock
 from flagship.categories import Account
 from flagship.periods import Month
 from scoring.models import PointsEntry, Standing
+from scoring.queries.star_ledger import star_sums
 from scoring.rules import StarRules, star_balance, star_position
-from scoring.rules.stars import BANDS
-
-Entries = list[tuple[Month, Decimal]]
+from scoring.rules.stars import BANDS, Entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +40,8 @@ def try_stars(schemes: Iterable[StarRules], year: int) -> list[StarTrial]:
     first = Month(year, 1)
     ranked = Standing.objects.in_force().filter(account=Account.STAR, month__gte=first, month__lte=until)
     people = set(ranked.order_by().values_list("member_id", flat=True).distinct())
-    entries = _entries(until)
+    entries = star_sums(until)
     return [StarTrial(until, _counts(rules, people, entries, until)) for rules in schemes]
-
-
-def _entries(until: Month) -> dict[int, Entries]:
-    sums = (
-        PointsEntry.objects.on(Account.STAR)
-        .filter(month__lte=until)
-        .order_by()
-        .values_list("member_id", "month")
-        .annotate(sum=Sum("amount"))
-    )
-    found: dict[int, Entries] = defaultdict(list)
-    for member_id, month, amount in sums:
-        found[member_id].append((month, amount))
-    return found
 
 
 def _counts(rules: StarRules, people: set[int], entries: dict[int, Entries], until: Month) -> tuple[int, ...]:

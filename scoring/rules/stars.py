@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple, Self
 
-from flagship.formulas.base import ZERO
+from flagship.formulas.base import ZERO, Problem
+from flagship.formulas.text import figure
 from flagship.periods import Month, Quarter
 
 BANDS = 5
+Entries = list[tuple[Month, Decimal]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +31,42 @@ class StarRules:
     carry_over: bool = False
     cap: Decimal | None = None
 
-    def problems(self) -> list[str]:
-        """One English sentence for each fault; empty when the scheme is sound."""
+    def problems(self) -> list[Problem]:
+        """One sentence for each fault; empty when the scheme is sound."""
         found = []
         if len(self.bands) != BANDS:
-            found.append(f"There must be five bands, for one to five stars, not {len(self.bands)}.")
+            found.append(
+                Problem(
+                    f"一星至五星应有五档，现有 {len(self.bands)} 档。",
+                    f"There must be five bands, for one to five stars, not {len(self.bands)}.",
+                )
+            )
         if any(upper <= lower for lower, upper in zip(self.bands, self.bands[1:], strict=False)):
-            found.append("Every band must begin above the one before it.")
+            found.append(Problem("每一星的起点应高于前一星。", "Every band must begin above the one before it."))
         if self.window not in ("month", "quarter", "year"):
-            found.append(f"The window must be month, quarter or year, not “{self.window}”.")
-        if self.cap is not None and self.cap < self.base:
-            found.append(f"The cap {self.cap} lies below the base score {self.base}.")
-        if self.cap is not None and self.bands and self.cap < self.bands[-1]:
-            found.append(f"Nobody could reach {len(self.bands)} stars: the cap {self.cap} lies below the last band.")
+            found.append(
+                Problem(
+                    f"计分周期应为月、季或年，没有“{self.window}”。",
+                    f"The window must be month, quarter or year, not “{self.window}”.",
+                )
+            )
+        return found + self._cap_problems()
+
+    def _cap_problems(self) -> list[Problem]:
+        if self.cap is None:
+            return []
+        cap, found = figure(self.cap), []
+        if self.cap < self.base:
+            base = figure(self.base)
+            found.append(Problem(f"封顶 {cap} 低于基础分 {base}。", f"The cap {cap} lies below the base score {base}."))
+        if self.bands and self.cap < self.bands[-1]:
+            stars = len(self.bands)
+            found.append(
+                Problem(
+                    f"封顶 {cap} 低于最高一档，无人能达到 {stars} 星。",
+                    f"Nobody could reach {stars} stars: the cap {cap} lies below the last band.",
+                )
+            )
         return found
 
     def to_json(self) -> dict[str, Any]:
