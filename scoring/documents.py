@@ -17,6 +17,7 @@ from flagship.formulas import FORMULAS, IndicatorSpec, Value, input_labels
 from flagship.periods import Month
 from flagship.policies import Policy
 from scoring.rules import Reason
+from scoring.rules.targets import Target
 from scoring.states import MeetingKind, SheetState
 
 
@@ -89,8 +90,8 @@ class Cell:
     """One person's value under one indicator, and what it earned.
 
     `text` is the value as it is shown; `value` as it was entered. `marks` is None while the cell is blank, at fault or
-    not applicable. `zh`/`en` explain the marks in one line. `target` is the one in force, the person's own if
-    `own_target`.
+    not applicable. `zh`/`en` explain the marks in one line. `target` is the one in force, the cell's own if
+    `own_target`; `given_target` the one that holds without the cell's own.
     """
 
     indicator_id: int
@@ -106,6 +107,7 @@ class Cell:
     target: Decimal | None
     own_target: bool
     comment: str
+    given_target: Target | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,7 @@ def grid_of(
                 GridCell(
                     cell=figures[column.code],
                     column=column,
-                    boxes=_boxes(row, column, cells.get(column.code, NO_CELL), parts, typed),
+                    boxes=_boxes(row, figures[column.code], column, cells.get(column.code, NO_CELL), parts, typed),
                     locked=own == row.member_id and not column.quantitative,
                     problem=without_place(told.get((row.employee_number, column.code), ""), row, column),
                 )
@@ -144,11 +144,13 @@ def without_place(problem: str, row: Row, column: Column) -> str:
     return problem.removeprefix(f"{row.name}（{row.employee_number}）“{column.name}”").lstrip("：: ")
 
 
-def _boxes(row: Row, column: Column, cell: CellInput, parts: tuple[str, ...], typed: Typed) -> tuple[Box, ...]:
-    return tuple(_box(part, row, column, cell, typed) for part in parts_of(column.formula) if part in parts)
+def _boxes(
+    row: Row, figures: Cell, column: Column, cell: CellInput, parts: tuple[str, ...], typed: Typed
+) -> tuple[Box, ...]:
+    return tuple(_box(part, row, figures, column, cell, typed) for part in parts_of(column.formula) if part in parts)
 
 
-def _box(part: str, row: Row, column: Column, cell: CellInput, typed: Typed) -> Box:
+def _box(part: str, row: Row, figures: Cell, column: Column, cell: CellInput, typed: Typed) -> Box:
     kind, longest = "figure", LONGEST_FIGURE
     if part == "choice":
         kind = "choice"
@@ -162,7 +164,7 @@ def _box(part: str, row: Row, column: Column, cell: CellInput, typed: Typed) -> 
         stored=stored,
         text=typed.text(name, stored),
         kind=kind,
-        placeholder=_placeholder(part, column, cell),
+        placeholder=_placeholder(part, figures, column, cell),
         options=_options(column) if part == "choice" else (),
         longest=longest,
         wanted=part in PARTS[Layer.VALUES] and not cell.not_applicable,
@@ -189,14 +191,14 @@ def _suffix(part: str, column: Column) -> str:
     return f" {column.pair[part == 'second']}" if column.inputs == "pair" else ""
 
 
-def _placeholder(part: str, column: Column, cell: CellInput) -> str:
+def _placeholder(part: str, figures: Cell, column: Column, cell: CellInput) -> str:
     match part:
         case "number" | "second" if cell.not_applicable:
             return _("n/a")
         case "number" | "second" if column.inputs == "pair":
             return str(column.pair[part == "second"])
-        case "target" if column.target is not None:
-            return plain(column.target)
+        case "target" if figures.given_target is not None:
+            return plain(figures.given_target.value)
         case "comment":
             return _("Why")
     return ""

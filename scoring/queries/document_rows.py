@@ -12,6 +12,7 @@ from scoring.rules.findings import Finding
 from scoring.rules.inputs import CellInput, IndicatorInput, MonthInputs, PersonInput, TemplateInput
 from scoring.rules.lines import IndicatorLine
 from scoring.rules.marked import Marked
+from scoring.rules.targets import target_in_force
 
 _NO_CELL = CellInput()
 Problems = Mapping[tuple[str, str], SheetProblem]
@@ -87,7 +88,7 @@ def _row(one: Marked, problems: Problems, vetoed_now: bool, standing_id: int | N
         layer=person.layer,
         template_reason=Words(person.template_reason_zh, person.template_reason_en),
         cells=tuple(
-            _cell(indicator, person, line, problems)
+            _cell(indicator, one, line, problems)
             for indicator, line in zip(one.template.indicators, one.lines, strict=True)
         ),
         total=rounded(one.marks.total),
@@ -110,8 +111,9 @@ def _row(one: Marked, problems: Problems, vetoed_now: bool, standing_id: int | N
     )
 
 
-def _cell(indicator: IndicatorInput, person: PersonInput, line: IndicatorLine, problems: Problems) -> Cell:
-    entered = person.cells.get(line.code, _NO_CELL)
+def _cell(indicator: IndicatorInput, one: Marked, line: IndicatorLine, problems: Problems) -> Cell:
+    person, spec = one.person, indicator.spec
+    entered, persons = person.cells.get(line.code, _NO_CELL), person.targets.get(line.code)
     return Cell(
         indicator_id=indicator.id,
         code=line.code,
@@ -126,6 +128,7 @@ def _cell(indicator: IndicatorInput, person: PersonInput, line: IndicatorLine, p
         target=line.target,
         own_target=entered.target is not None,
         comment=line.comment,
+        given_target=target_in_force(spec, cell=None, persons=persons, company_wide=one.template.company_wide),
     )
 
 

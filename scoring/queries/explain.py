@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from flagship.figures import fixed, signed
+from flagship.figures import fixed, plain, signed
 from flagship.periods import TZ
 from flagship.policies import Policy
 from flagship.policy_words import policy_lines
@@ -43,10 +43,19 @@ def _of_indicator(line: IndicatorLine) -> Step:
     value_en = f"{line.text_en} {line.unit}".strip() if line.text_en and not line.not_applicable else line.text_en
     comment = f"（{line.comment}）" if line.comment else ""
     clause = f"依据{line.clause}。" if line.clause else ""
+    target_zh, target_en = _target_of(line)
     return Step(
         Words(line.name, line.name),
-        Words(f"{value_zh}：{line.zh}{comment}。{clause}", f"{value_en}: {line.en}{comment}."),
+        Words(f"{value_zh}：{line.zh}{comment}。{target_zh}{clause}", f"{value_en}: {line.en}{comment}.{target_en}"),
     )
+
+
+def _target_of(line: IndicatorLine) -> tuple[str, str]:
+    """The target that counted and where it was laid down."""
+    if line.target is None or not line.target_from or line.not_applicable:
+        return "", ""
+    figure, origin = f"{plain(line.target)}{line.target_unit}", line.target_from
+    return f"目标值{figure}（{origin.zh}）。", f" Target {figure} ({origin.en})."
 
 
 def _of_total(standing: Standing, lines: list[IndicatorLine]) -> Step:

@@ -7,11 +7,13 @@ from flagship import clock
 from flagship.models import Indicator
 from scoring.models import Measurement, MonthSheet, Participant
 from scoring.queries.officers import officers_of
+from scoring.queries.targets import targets_of_month
 from scoring.rules.inputs import CellInput, IndicatorInput, MonthInputs, PersonInput, TemplateInput
+from scoring.rules.targets import Target
 
 
 def month_inputs(sheet: MonthSheet, *, now: dt.datetime | None = None) -> MonthInputs:
-    """Everything the month would be marked by if it were submitted now. Four queries for any number of people."""
+    """Everything the month would be marked by if it were submitted now. Six queries for any number of people."""
     rows = list(
         sheet.participants.select_related("member", "template", "exemption").order_by("member__employee_number")
     )
@@ -23,13 +25,24 @@ def month_inputs(sheet: MonthSheet, *, now: dt.datetime | None = None) -> MonthI
     for measurement in Measurement.objects.filter(participant__sheet=sheet):
         cells[measurement.participant_id][measurement.indicator_id] = _cell(measurement)
     officers = officers_of(sheet.branch, (now or clock.now()).date())
+    targets = targets_of_month(sheet)
+    specs = {template: [one.spec for one in rows] for template, rows in indicators.items()}
     frozen = [_template(template, indicators[template.pk]) for template in templates.values()]
     return MonthInputs(
         branch_code=sheet.branch.code,
         branch_name=sheet.branch.name,
         month=sheet.month,
         templates=tuple(sorted(frozen, key=_in_the_documents_order)),
-        people=tuple(_person(row, indicators[row.template_id], cells[row.pk], officers) for row in rows),
+        people=tuple(
+            _person(
+                row,
+                indicators[row.template_id],
+                cells[row.pk],
+                targets.of_person(row.member_id, row.category, row.track, specs.get(row.template_id, ())),
+                officers,
+            )
+            for row in rows
+        ),
     )
 
 
@@ -55,11 +68,16 @@ def _template(template, indicators: list[Indicator]) -> TemplateInput:
         indicators=tuple(
             IndicatorInput(one.pk, one.spec, one.description, one.evidence_required) for one in indicators
         ),
+        company_wide=template.company_wide,
     )
 
 
 def _person(
-    row: Participant, indicators: list[Indicator], cells: dict[int, CellInput], officers: frozenset[int]
+    row: Participant,
+    indicators: list[Indicator],
+    cells: dict[int, CellInput],
+    targets: dict[str, Target],
+    officers: frozenset[int],
 ) -> PersonInput:
     return PersonInput(
         participant_id=row.pk,
@@ -80,6 +98,7 @@ def _person(
         exempt=row.exemption_id is not None,
         exempt_reason=row.exemption.reason if row.exemption else "",
         cells={one.code: cells[one.pk] for one in indicators if one.pk in cells},
+        targets=targets,
     )
 
 
