@@ -2,10 +2,15 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from flagship.categories import BranchKind
 from flagship.fields import QuarterField, TermField
 from flagship.models import Stateful
 from flagship.permissions import Permission
 from reports.states import EDITABLE_REPORT, ReportState
+
+
+# A branch below a general branch reports through it.
+_THROUGH_A_GENERAL_BRANCH = Q(branch__parent__kind=BranchKind.GENERAL_BRANCH)
 
 
 class QuarterReportQuerySet(models.QuerySet):
@@ -14,6 +19,15 @@ class QuarterReportQuerySet(models.QuerySet):
 
     def filed(self) -> "QuarterReportQuerySet":
         return self.exclude(state__in=EDITABLE_REPORT)
+
+    def with_department(self) -> "QuarterReportQuerySet":
+        """Those the Department can accept: filed by a branch of its own, or forwarded by the general branch."""
+        direct = Q(state=ReportState.SUBMITTED) & ~_THROUGH_A_GENERAL_BRANCH
+        return self.filter(Q(state=ReportState.FORWARDED) | direct)
+
+    def with_general_branch(self) -> "QuarterReportQuerySet":
+        """Filed, and not forwarded yet by the general branch they go through."""
+        return self.filter(_THROUGH_A_GENERAL_BRANCH, state=ReportState.SUBMITTED)
 
     def accepted(self) -> "QuarterReportQuerySet":
         return self.filter(state=ReportState.ACCEPTED)

@@ -15,7 +15,7 @@ from reports.models import Nomination, QuarterLine, QuarterReport
 from reports.queries.eligibility import MONTHS_NEEDED
 from reports.queries.filings import reporting
 from reports.queries.flags import open_by_kind
-from reports.states import EDITABLE_REPORT, UNDER_REVIEW, ReportState
+from reports.states import EDITABLE_REPORT
 from reports.wording import named
 from scoring.models import Objection, Veto
 
@@ -31,13 +31,17 @@ CONCERNS = {
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Figures of the tiles. `missing` are the first few names of branches that have not filed."""
+    """Figures of the tiles. `missing` are the first few names of branches that have not filed.
+
+    `waiting` lie with the Department; those a general branch has not forwarded yet are counted apart.
+    """
 
     expected: int
     filed: int
     missing: tuple[str, ...]
     waiting: int
     waiting_since: dt.datetime | None
+    with_general_branch: int
     accepted: int
     nominations: dict[FlagCategory, int]
     picked: dict[FlagCategory, int]
@@ -73,25 +77,20 @@ class Desk:
 
 def desk_of(quarter: Quarter, policy: Policy) -> Desk:
     """The desk's figures, in a fixed number of queries whatever the number of branches."""
-    states = {
-        row["state"]: row
-        for row in QuarterReport.objects.filter(quarter=quarter)
-        .order_by()
-        .values("state")
-        .annotate(count=Count("pk"), since=Min("submitted_at"))
-    }
+    reports = QuarterReport.objects.filter(quarter=quarter).order_by()
+    waiting = reports.with_department().aggregate(count=Count("pk"), since=Min("submitted_at"))
     filed = QuarterReport.objects.filter(quarter=quarter, branch=OuterRef("pk")).exclude(state__in=EDITABLE_REPORT)
     expected = reporting(quarter).count()
     missing = reporting(quarter).exclude(Exists(filed)).values_list("name", flat=True)[:NAMES_SHOWN]
-    count = {state: states[state]["count"] if state in states else 0 for state in ReportState}
     nominations, picked = _nominations(quarter)
     return Desk(
         expected=expected,
-        filed=sum(count[state] for state in ReportState if state not in EDITABLE_REPORT),
+        filed=reports.filed().count(),
         missing=tuple(missing),
-        waiting=sum(count[state] for state in UNDER_REVIEW),
-        waiting_since=min((states[s]["since"] for s in UNDER_REVIEW if s in states), default=None),
-        accepted=count[ReportState.ACCEPTED],
+        waiting=waiting["count"],
+        waiting_since=waiting["since"],
+        with_general_branch=reports.with_general_branch().count(),
+        accepted=reports.accepted().count(),
         nominations=nominations,
         picked=picked,
         concerns=_concerns(quarter, policy),

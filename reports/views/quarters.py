@@ -21,7 +21,7 @@ from reports.queries.contacts import secretaries_of
 from reports.queries.deadlines import policy_of
 from reports.queries.filings import can_be_accepted, filings_of, reporting
 from reports.queries.quarter_list import quarter_rows, quarters_in_use, reporting_branches
-from reports.states import EDITABLE_REPORT, UNDER_REVIEW, ReportState
+from reports.states import ReportState
 from scoring.rules.months import quarter_due_date
 
 QUARTERS_A_PAGE = 8
@@ -53,10 +53,11 @@ def _leads_to(quarter, branches, company: bool) -> str:
 
 
 STATES = {
-    "missing": lambda reports: ~Exists(reports.exclude(state__in=EDITABLE_REPORT)),
-    "waiting": lambda reports: Exists(reports.filter(state__in=UNDER_REVIEW)),
+    "missing": lambda reports: ~Exists(reports.filed()),
+    "forwarding": lambda reports: Exists(reports.with_general_branch()),
+    "waiting": lambda reports: Exists(reports.with_department()),
     "returned": lambda reports: Exists(reports.filter(state=ReportState.RETURNED)),
-    "accepted": lambda reports: Exists(reports.filter(state=ReportState.ACCEPTED)),
+    "accepted": lambda reports: Exists(reports.accepted()),
 }
 
 
@@ -112,6 +113,7 @@ def _tabs(current: str) -> list[dict]:
     words = {
         "": _("All"),
         "missing": _("Not filed"),
+        "forwarding": _("With the general branch"),
         "waiting": _("Waiting for review"),
         "returned": _("Returned"),
         "accepted": _("Accepted"),

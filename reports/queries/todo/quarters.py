@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,7 +19,6 @@ from reports.wording import named
 from scoring.rules.months import quarter_due_date
 
 WAITING = {"tone": "wait", "icon": "hourglass-split"}
-THROUGH_A_GENERAL_BRANCH = Q(branch__parent__kind=BranchKind.GENERAL_BRANCH)
 
 
 def returned(viewer: Viewer) -> Iterator[Task]:
@@ -78,29 +77,30 @@ def to_forward(viewer: Viewer) -> Iterator[Task]:
         return
     filed = (
         QuarterReport.objects.open_to(viewer.user, Permission.FORWARD_REPORT)
-        .filter(THROUGH_A_GENERAL_BRANCH, state=ReportState.SUBMITTED)
+        .with_general_branch()
         .order_by("submitted_at")
     )
     yield from _reports_waiting(
         filed,
         title=lambda count: ngettext("Forward %(count)d quarter report", "Forward %(count)d quarter reports", count),
         action=_("Check and forward"),
+        state="forwarding",
     )
 
 
 def to_accept(viewer: Viewer) -> Iterator[Task]:
     if not viewer.may(Permission.ACCEPT_REPORT):
         return
-    ripe = Q(state=ReportState.FORWARDED) | Q(state=ReportState.SUBMITTED) & ~THROUGH_A_GENERAL_BRANCH
-    filed = QuarterReport.objects.open_to(viewer.user, Permission.ACCEPT_REPORT).filter(ripe).order_by("submitted_at")
+    filed = QuarterReport.objects.open_to(viewer.user, Permission.ACCEPT_REPORT).with_department()
     yield from _reports_waiting(
-        filed,
+        filed.order_by("submitted_at"),
         title=lambda count: ngettext("Review %(count)d quarter report", "Review %(count)d quarter reports", count),
         action=_("Review"),
+        state="waiting",
     )
 
 
-def _reports_waiting(reports, *, title, action: str) -> Iterator[Task]:
+def _reports_waiting(reports, *, title, action: str, state: str) -> Iterator[Task]:
     rows, count = first_few(reports.select_related("branch").defer("content"))
     if not rows:
         return
@@ -110,7 +110,7 @@ def _reports_waiting(reports, *, title, action: str) -> Iterator[Task]:
         detail=named([row.branch.name for row in rows], count),
         url=address("reports:quarter_report", code=first.branch.code, quarter=first.quarter)
         if count == 1
-        else f"{address('reports:filings', quarter=first.quarter)}?state=waiting",
+        else f"{address('reports:filings', quarter=first.quarter)}?state={state}",
         action=action,
         weight=1,
         chip=_("since %(day)s") % {"day": first.submitted_at.astimezone(TZ).date()},

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from flagship.categories import FlagCategory
 from reports.actions.nominate import nominate
-from reports.actions.report import accept_report, submit_report
+from reports.actions.report import accept_report, forward_report, submit_report
 from reports.actions.rollup import pick, propose
 from reports.models import FlagTitle, Nomination, QuarterRollup
 from reports.states import RollupState
@@ -30,9 +30,9 @@ def move(name: str) -> str:
     return address("rollup_move", name=name)
 
 
-def filed_branch(cast, people: int, *, accept=True):
+def filed_branch(cast, people: int, *, accept=True, parent=None):
     """One more branch with so many people, its best nominated, its report filed."""
-    branch = BranchFactory(parent=cast.company)
+    branch = BranchFactory(parent=parent or cast.company)
     secretary = AppointmentFactory(role="secretary", branch=branch).user
     members = [MemberFactory(branch=branch) for _ in range(people)]
     settle_quarter(branch, {member: str(90 - place) for place, member in enumerate(members)}, by=cast.clerk_a)
@@ -55,6 +55,26 @@ def test_tiles_say_who_filed_and_what_waits(cast, accepted, signed_in):
     assert (desk.filed, desk.expected, desk.waiting, desk.nominated) == (2, 5, 1, 2)
     assert desk.missing_in_words.startswith("老干第一党支部、老干第二党支部、机关党支部")
     assert desk.nominations[FlagCategory.SAFETY] == 2
+
+
+def test_desk_list_and_home_count_the_same_reports_as_waiting(cast, filed, signed_in):
+    general = filed_branch(cast, 1, accept=False, parent=cast.general_branch)
+    officer = signed_in(cast.officer)
+
+    def waiting(state):
+        page = officer.get(address("filings") + f"?state={state}")
+        return [row.branch_name for row, _contact, _acceptable in page.context["rows"]]
+
+    desk = officer.get(DESK).context["desk"]
+    assert (desk.waiting, desk.with_general_branch) == (1, 1)
+    assert (waiting("waiting"), waiting("forwarding")) == (["机电党支部"], [general.branch.name])
+    [task] = [task for task in officer.get("/").context["tasks"] if task.action == "审核"]
+    assert "1" in task.title
+
+    forward_report(general, by=cast.general_secretary)
+    desk = officer.get(DESK).context["desk"]
+    assert (desk.waiting, desk.with_general_branch) == (2, 0)
+    assert waiting("waiting") == [general.branch.name, "机电党支部"]
 
 
 def test_nominees_only_or_everybody(cast, accepted, signed_in):
