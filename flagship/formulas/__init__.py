@@ -30,6 +30,7 @@ from flagship.formulas.compute import (
 )
 from flagship.formulas.params import Option, ParamField
 from flagship.formulas.registry import FORMULAS, Formula, in_menu_order
+from flagship.formulas.scaling import reweighed
 
 for _module in pkgutil.iter_modules(__path__, prefix=f"{__name__}."):
     importlib.import_module(_module.name)
@@ -52,6 +53,7 @@ __all__ = [
     "exact",
     "input_labels",
     "is_blank",
+    "reweighed",
     "rises",
     "round_half_up",
     "spec_problems",

@@ -5,7 +5,7 @@ from flagship.formulas.params import ParamField
 from flagship.formulas.registry import Case, Outcome, formula
 from flagship.formulas.text import amount, figure, marks
 
-RATE = ParamField("rate", "每次扣分", "Marks lost with each incident", positive=True)
+RATE = ParamField("rate", "每次扣分", "Marks lost with each incident", positive=True, in_marks=True)
 
 
 @formula(

@@ -10,9 +10,9 @@ from flagship.formulas.text import amount, figure, marks
 
 POINTS = (
     ParamField("from_value", "起点值", "First value"),
-    ParamField("from_marks", "起点得分", "Marks at the first value"),
+    ParamField("from_marks", "起点得分", "Marks at the first value", in_marks=True),
     ParamField("to_value", "终点值", "Second value"),
-    ParamField("to_marks", "终点得分", "Marks at the second value"),
+    ParamField("to_marks", "终点得分", "Marks at the second value", in_marks=True),
 )
 
 

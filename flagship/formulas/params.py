@@ -29,7 +29,8 @@ class ParamField:
 
     `default` is used when a parameter that is not required is left out. JSON of the kinds: `decimal` "12.5";
     `choice` a code of `options`; `bands` [{"low": "60", "high": "80", "marks": "10"}, …] with null for an open end;
-    `levels` [{"code": "a", "zh": "省部级", "en": "…", "marks": "12"}, …]; `matrix` see `Matrix`.
+    `levels` [{"code": "a", "zh": "省部级", "en": "…", "marks": "12"}, …]; `matrix` see `Matrix`. `in_marks` says of a
+    decimal that it is marks, so that it follows the weight (see `reweighed`); the marks of the tables always do.
     """
 
     name: str
@@ -40,6 +41,7 @@ class ParamField:
     default: str = ""
     options: tuple[Option, ...] = ()
     positive: bool = False
+    in_marks: bool = False
     hint_zh: str = ""
     hint_en: str = ""
 

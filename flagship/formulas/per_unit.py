@@ -6,8 +6,8 @@ from flagship.formulas.registry import Case, Outcome, Params, formula
 from flagship.formulas.shared import COUNTING, UNIT_SIZE, marks_outside, units_in
 from flagship.formulas.text import amount, figure, marks
 
-RATE = ParamField("rate", "每单位得分", "Marks for each unit", positive=True)
-BASE = ParamField("base", "起始分", "Marks to start from", required=False, default="0")
+RATE = ParamField("rate", "每单位得分", "Marks for each unit", positive=True, in_marks=True)
+BASE = ParamField("base", "起始分", "Marks to start from", required=False, default="0", in_marks=True)
 
 
 def _check(spec: IndicatorSpec, params: Params) -> list[Problem]:

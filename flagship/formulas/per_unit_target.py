@@ -10,6 +10,7 @@ ABOVE = ParamField(
     "above",
     "每高一个单位加（减）分",
     "Marks for each unit above",
+    in_marks=True,
     hint_zh="加分填正数，扣分填负数。",
     hint_en="Positive to add, negative to deduct.",
 )
@@ -17,6 +18,7 @@ BELOW = ParamField(
     "below",
     "每低一个单位加（减）分",
     "Marks for each unit below",
+    in_marks=True,
     hint_zh="加分填正数，扣分填负数。",
     hint_en="Positive to add, negative to deduct.",
 )
@@ -24,6 +26,7 @@ BASE = ParamField(
     "base",
     "达到目标的基本分",
     "Marks at the target",
+    in_marks=True,
     required=False,
     hint_zh="不填即为权重。",
     hint_en="The weight when left empty.",

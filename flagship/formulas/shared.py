@@ -42,6 +42,7 @@ BOTTOM = ParamField(
     "末位得分",
     "Marks of the last",
     required=False,
+    in_marks=True,
     default="0",
     hint_zh="最后一名仍得的分数，一般为 0。",
     hint_en="What the last person still earns, usually 0.",
