@@ -9,6 +9,8 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any, Literal, Self
 
+from flagship.formulas.base import Problem
+
 ZERO = Decimal(0)
 
 
@@ -99,16 +101,26 @@ class TierRow:
             return f"≥{self.low}"
         return f"{self.low}–{self.high}" if self.low != self.high else str(self.low)
 
-    def problems(self) -> list[str]:
-        """One English sentence for each fault within the row."""
+    def problems(self) -> list[Problem]:
+        """One sentence for each fault within the row."""
         found = []
         if self.high is not None and self.high < self.low:
-            found.append(f"The row {self.span} ends before it begins.")
+            found.append(Problem(f"{self.span} 人一档的上限低于下限。", f"The row {self.span} ends before it begins."))
         for points in (self.bonus, self.deduction):
             if any(value < ZERO for value in points) or list(points) != sorted(points, reverse=True):
-                found.append(f"In the row {self.span} points must not be negative and must not grow with the rank.")
+                found.append(
+                    Problem(
+                        f"{self.span} 人一档的分值不得为负，名次靠后的不得多于靠前的。",
+                        f"In the row {self.span} points must not be negative and must not grow with the rank.",
+                    )
+                )
             if any(value != round(value, 2) for value in points):
-                found.append(f"In the row {self.span} points have at most two decimals.")
+                found.append(
+                    Problem(
+                        f"{self.span} 人一档的分值最多两位小数。",
+                        f"In the row {self.span} points have at most two decimals.",
+                    )
+                )
         return found
 
 
@@ -122,20 +134,28 @@ class Tiers:
         """The row for n participants; None when the table is empty or n is 0."""
         return next((row for row in self.rows if row.holds(n)), None)
 
-    def problems(self) -> list[str]:
-        """One English sentence for each fault: a gap, an overlap, a wrong end, and those of the rows."""
+    def problems(self) -> list[Problem]:
+        """One sentence for each fault: a gap, an overlap, a wrong end, and those of the rows."""
         if not self.rows:
             return []
+        first, last = self.rows[0].low, self.rows[-1].high
         found = []
-        if self.rows[0].low != 1:
-            found.append(f"The first row must begin at 1 participant, not {self.rows[0].low}.")
+        if first != 1:
+            found.append(
+                Problem(
+                    f"第一档应从 1 人起，现从 {first} 人起。",
+                    f"The first row must begin at 1 participant, not {first}.",
+                )
+            )
         for row, following in pairwise(self.rows):
-            if row.high is None or following.low <= row.high:
-                found.append(f"The rows {row.span} and {following.span} overlap.")
-            elif following.low > row.high + 1:
-                found.append(f"There is no row for {row.high + 1} to {following.low - 1} participants.")
-        if self.rows[-1].high is not None:
-            found.append(f"The last row must have no upper end; {self.rows[-1].high + 1} participants have no row.")
+            found += _joint_problems(row, following)
+        if last is not None:
+            found.append(
+                Problem(
+                    f"最后一档不应有上限，{last + 1} 人以上没有档次。",
+                    f"The last row must have no upper end; {last + 1} participants have no row.",
+                )
+            )
         return found + [problem for row in self.rows for problem in row.problems()]
 
     def to_json(self) -> list[dict[str, Any]]:
@@ -158,3 +178,17 @@ class Tiers:
                 for row in data
             )
         )
+
+
+def _joint_problems(row: TierRow, following: TierRow) -> list[Problem]:
+    """What is wrong between two rows that follow each other."""
+    if row.high is None or following.low <= row.high:
+        return [
+            Problem(
+                f"{row.span} 人与 {following.span} 人两档重叠。", f"The rows {row.span} and {following.span} overlap."
+            )
+        ]
+    first, last = row.high + 1, following.low - 1
+    if first <= last:
+        return [Problem(f"{first} 至 {last} 人没有档次。", f"There is no row for {first} to {last} participants.")]
+    return []

@@ -13,6 +13,7 @@ from flagship.models import CalendarDay, Programme, TierTable
 from flagship.moves import Refused
 from flagship.periods import Month
 from flagship.policies import Policy, Tiers
+from flagship.templatetags.house import label
 
 
 @transaction.atomic
@@ -64,7 +65,7 @@ def add_tiers(
     if not tiers.rows:
         raise Refused(_("The table has no rows."))
     if problems := tiers.problems():
-        raise Refused(" ".join(problems))
+        raise Refused(" ".join(label(problem) for problem in problems))
     if TierTable.objects.filter(programme=programme, account=account, valid_from=valid_from).exists():
         raise Refused(_("A table from %(month)s on is there already; choose a later month.") % {"month": valid_from})
     table = TierTable.objects.create(

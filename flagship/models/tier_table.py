@@ -5,6 +5,7 @@ from flagship.categories import Account
 from flagship.fields import MonthField, TermField
 from flagship.periods import Month
 from flagship.policies import Tiers
+from flagship.templatetags.house import label
 
 
 class TierTableQuerySet(models.QuerySet):
@@ -44,4 +45,4 @@ class TierTable(models.Model):
 
     def clean(self) -> None:
         if problems := self.tiers.problems():
-            raise ValidationError(problems)
+            raise ValidationError([label(problem) for problem in problems])

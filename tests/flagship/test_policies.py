@@ -110,28 +110,40 @@ def test_a_table_survives_json():
     assert Tiers.from_json(json.loads(json.dumps(document_tiers().to_json()))) == document_tiers()
 
 
-NO_GROWTH = "In the row ≥1 points must not be negative and must not grow with the rank."
+NO_GROWTH = (
+    "In the row ≥1 points must not be negative and must not grow with the rank.",
+    "≥1 人一档的分值不得为负，名次靠后的不得多于靠前的。",
+)
 
 
 @pytest.mark.parametrize(
-    ("rows", "sentence"),
+    ("rows", "sentences"),
     [
-        ((row(2, None),), "The first row must begin at 1 participant, not 2."),
-        ((row(1, 9), row(9, None)), "The rows 1–9 and ≥9 overlap."),
-        ((row(1, None), row(10, None)), "The rows ≥1 and ≥10 overlap."),
-        ((row(1, 9), row(12, None)), "There is no row for 10 to 11 participants."),
-        ((row(1, 9), row(10, 30)), "The last row must have no upper end; 31 participants have no row."),
-        ((row(1, 0), row(1, None)), "The row 1–0 ends before it begins."),
+        ((row(2, None),), ("The first row must begin at 1 participant, not 2.", "第一档应从 1 人起，现从 2 人起。")),
+        ((row(1, 9), row(9, None)), ("The rows 1–9 and ≥9 overlap.", "1–9 人与 ≥9 人两档重叠。")),
+        ((row(1, None), row(10, None)), ("The rows ≥1 and ≥10 overlap.", "≥1 人与 ≥10 人两档重叠。")),
+        ((row(1, 9), row(12, None)), ("There is no row for 10 to 11 participants.", "10 至 11 人没有档次。")),
+        (
+            (row(1, 9), row(10, 30)),
+            (
+                "The last row must have no upper end; 31 participants have no row.",
+                "最后一档不应有上限，31 人以上没有档次。",
+            ),
+        ),
+        ((row(1, 0), row(1, None)), ("The row 1–0 ends before it begins.", "1–0 人一档的上限低于下限。")),
         ((row(1, None, bonus=(2, 3)),), NO_GROWTH),
         (
             (row(1, None, deduction=(-2,)),),
             NO_GROWTH,
         ),
-        ((row(1, None, bonus=("2.505",)),), "In the row ≥1 points have at most two decimals."),
+        (
+            (row(1, None, bonus=("2.505",)),),
+            ("In the row ≥1 points have at most two decimals.", "≥1 人一档的分值最多两位小数。"),
+        ),
     ],
 )
-def test_a_faulty_table_is_described_in_one_sentence(rows, sentence):
-    assert Tiers(rows).problems() == [sentence]
+def test_a_faulty_table_is_described_in_one_sentence_of_each_language(rows, sentences):
+    assert [(problem.en, problem.zh) for problem in Tiers(rows).problems()] == [sentences]
 
 
 @given(st.lists(st.integers(1, 20), max_size=6), st.integers(1, 200))

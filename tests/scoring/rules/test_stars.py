@@ -96,17 +96,19 @@ def test_the_example_scheme_is_sound_and_survives_storage():
 
 
 @pytest.mark.parametrize(
-    ("change", "sentence"),
+    ("change", "en", "zh"),
     [
-        ({"bands": (D(60), D(70))}, "five bands"),
-        ({"bands": (D(60), D(70), D(70), D(90), D(96))}, "above the one before"),
-        ({"window": "week"}, "must be month, quarter or year"),
-        ({"cap": D(79)}, "below the base score"),
-        ({"cap": D(95)}, "Nobody could reach 5 stars"),
+        ({"bands": (D(60), D(70))}, "five bands", "应有五档，现有 2 档"),
+        ({"bands": (D(60), D(70), D(70), D(90), D(96))}, "above the one before", "应高于前一星"),
+        ({"window": "week"}, "must be month, quarter or year", "没有“week”"),
+        ({"cap": D(79)}, "below the base score", "封顶 79 低于基础分 80"),
+        ({"cap": D(95)}, "Nobody could reach 5 stars", "无人能达到 5 星"),
     ],
 )
-def test_a_scheme_that_cannot_work_is_refused_with_a_sentence(change, sentence):
-    assert any(sentence in problem for problem in replace(EXAMPLE, **change).problems())
+def test_a_scheme_that_cannot_work_is_refused_with_a_sentence(change, en, zh):
+    problem = replace(EXAMPLE, **change).problems()[0]
+    assert en in problem.en
+    assert zh in problem.zh
 
 
 entries = st.lists(
