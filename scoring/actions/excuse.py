@@ -10,7 +10,8 @@ from flagship import clock
 from flagship.actions.audit import record
 from flagship.moves import Refused
 from flagship.permissions import Permission
-from scoring.actions.enter_values import draft_for_entry, withdraw_tie_consent
+from scoring.actions.enter_values import draft_for_entry
+from scoring.actions.entry_places import figures_changed
 from scoring.models import MonthSheet, Participant
 from scoring.states import SheetState
 
@@ -62,6 +63,6 @@ def _in_draft(participant: Participant, *, by) -> Participant:
 
 def _saved(row: Participant, act: str, *, by, now: dt.datetime | None) -> Participant:
     row.save(update_fields=["excused", "excuse_reason", "excused_by", "excuse_approved_by"])
-    withdraw_tie_consent(row.sheet)
+    figures_changed(row.sheet)
     record(act, str(row), by=by, now=now or clock.now(), employee_number=row.member.employee_number)
     return row
