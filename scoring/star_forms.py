@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from flagship.models import StarScheme
+from flagship.permissions import GRANTS, Permission, Role
+from flagship.templatetags.house import label
 from scoring.rules import StarRules
 from scoring.rules.stars import BANDS
 
@@ -23,11 +25,16 @@ def _score(label, **more) -> forms.DecimalField:
     return forms.DecimalField(label=label, min_value=-_MOST, max_value=_MOST, decimal_places=2, **more)
 
 
+def _promoters() -> list[tuple[str, str]]:
+    return [(role.value, label(role)) for role in Role if Permission.PROMOTE_STARS in GRANTS[role]]
+
+
 class StarForm(forms.Form):
     """Base, window, cap and the five bands."""
 
     base = _score(gettext_lazy("Base"), help_text=gettext_lazy("With so many points everybody begins a window."))
     window = forms.ChoiceField(label=gettext_lazy("Window"), choices=WINDOWS)
+    promoter = forms.ChoiceField(label=gettext_lazy("Draws up and confirms the stars"), choices=_promoters)
     carry_over = forms.BooleanField(
         label=gettext_lazy("The next window begins with the balance instead of the base"), required=False
     )
@@ -35,8 +42,8 @@ class StarForm(forms.Form):
         gettext_lazy("Cap"), required=False, help_text=gettext_lazy("The most a balance may be; empty for no cap.")
     )
 
-    def __init__(self, *args, rules: StarRules | None = None, **kwargs):
-        super().__init__(*args, initial=_initial(rules) if rules else None, **kwargs)
+    def __init__(self, *args, rules: StarRules | None = None, promoter: Role = Role.DEPARTMENT, **kwargs):
+        super().__init__(*args, initial={"promoter": promoter} | (_initial(rules) if rules else {}), **kwargs)
         for star in range(1, BANDS + 1):
             self.fields[f"band{star}"] = _score(_("%(star)s stars from") % {"star": star})
 
@@ -59,6 +66,10 @@ class StarForm(forms.Form):
         said = self.cleaned_data
         bands = tuple(said[f"band{star}"] for star in range(1, BANDS + 1))
         return StarRules(said["base"], bands, said["window"], said["carry_over"], said["cap"])
+
+    def named(self) -> Role:
+        """Who was named."""
+        return Role(self.cleaned_data["promoter"])
 
 
 def _initial(rules: StarRules) -> dict:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from flagship.access import guard
 from flagship.answers import attempt
 from flagship.models import Programme, StarScheme
-from flagship.permissions import Permission
+from flagship.permissions import Permission, Role
 from scoring.actions.stars import adopt_stars
 from scoring.queries.points import star_rules
 from scoring.queries.star_trial import StarTrial, try_stars, years_with_points
@@ -26,12 +26,12 @@ def stars(request, programme: Programme):
     """Type a scheme; “try” shows what it makes of a year's ledger and stores nothing, “adopt” puts it in force."""
     scheme = StarScheme.objects.filter(programme=programme).first()
     present = star_rules(scheme) if scheme else None
-    form = StarForm(request.POST or None, rules=present)
+    form = StarForm(request.POST or None, rules=present, promoter=scheme.promoter if scheme else Role.DEPARTMENT)
     valid = form.is_bound and form.is_valid()
     if valid and request.POST.get("do") == "adopt":
         return attempt(
             request,
-            lambda: adopt_stars(programme=programme, rules=form.rules(), by=request.user),
+            lambda: adopt_stars(programme=programme, rules=form.rules(), promoter=form.named(), by=request.user),
             done=_("The star scheme is in force."),
             back=reverse("flagship:programme", args=[programme.year]),
         )

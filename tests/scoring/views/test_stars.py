@@ -14,6 +14,7 @@ PAGE = "/programme/2026/stars/"
 TYPED = {
     "base": "50",
     "window": "year",
+    "promoter": "department",
     "cap": "100",
     "band1": "40",
     "band2": "50",
