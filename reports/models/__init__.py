@@ -4,6 +4,7 @@ from reports.models.nomination import Nomination
 from reports.models.quarter_line import QuarterLine
 from reports.models.quarter_report import QuarterReport, ReportComment, ReportVersion
 from reports.models.rollup import QuarterRollup
+from reports.models.saved_view import SavedView
 from reports.models.title import FlagTitle
 from reports.models.verify_count import VerifyCount
 
@@ -17,6 +18,7 @@ __all__ = [
     "QuarterRollup",
     "ReportComment",
     "ReportVersion",
+    "SavedView",
     "VerifyCount",
     "WorkerSign",
 ]
