@@ -27,19 +27,34 @@ def guard(permission: Permission, *, of: Callable[..., Any] | None = None, compa
         @wraps(view)
         def guarded(request, *args, **kwargs):
             if of is None:
-                allowed = request.user.has_perm(permission) if company else bool(request.user.reach(permission))
-                if not allowed:
-                    raise PermissionDenied
+                ask(permission, of, company, request.user, kwargs)
                 return view(request, *args, **kwargs)
-            row = of(request.user, **kwargs)
-            if not request.user.has_perm(permission, branch_for(row)):
-                raise PermissionDenied
-            return view(request, row)
+            return view(request, ask(permission, of, company, request.user, kwargs))
 
         guarded.access = ("guard", permission, of, company)
         return guarded
 
     return decorate
+
+
+def ask(permission: Permission, of, company: bool, user, kwargs: dict):
+    """The row the loader gives this user, None without one; PermissionDenied without the permission."""
+    if of is None:
+        allowed = user.has_perm(permission) if company else bool(user.reach(permission))
+        row = None
+    else:
+        row = of(user, **kwargs)
+        allowed = user.has_perm(permission, branch_for(row))
+    if not allowed:
+        raise PermissionDenied
+    return row
+
+
+def ask_again(view: View, user, kwargs: dict) -> None:
+    """Raise what the view's guard would raise for this user now, without running the view: for what it made before."""
+    kind, *question = view.access
+    if kind == "guard":
+        ask(*question, user, kwargs)
 
 
 def branch_for(row):

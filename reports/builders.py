@@ -1,6 +1,7 @@
 """From rows to documents. Everything that prints takes its figures from here."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from flagship import clock
 from flagship.categories import FlagCategory
@@ -153,7 +154,17 @@ def _categories(quarter: Quarter) -> tuple[RollupCategory, ...]:
 
 def title_document(title: FlagTitle) -> TitleDocument:
     """A title with the decision it rests on."""
-    rollup = QuarterRollup.objects.filter(quarter=title.quarter).first()
+    return title_documents([title])[0]
+
+
+def title_documents(titles: Sequence[FlagTitle]) -> list[TitleDocument]:
+    """Titles with the decisions they rest on; one query."""
+    quarters = {title.quarter for title in titles}
+    rollups = {rollup.quarter: rollup for rollup in QuarterRollup.objects.filter(quarter__in=quarters)}
+    return [_title(title, rollups.get(title.quarter)) for title in titles]
+
+
+def _title(title: FlagTitle, rollup: QuarterRollup | None) -> TitleDocument:
     return TitleDocument(
         serial=title.serial,
         number_zh=title.number_zh,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import exports, ledger_exports
+from reports.views import exports, jobs, ledger_exports, what_if_exports
 
 _MONTH = "branches/<slug:code>/months/<month:month>/"
 _REPORT = "branches/<slug:code>/quarters/<quarter:quarter>/"
@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{_ROLLUP}rollup.csv", exports.rollup_csv, name="rollup_csv"),
     path(f"{_ROLLUP}decision.pdf", exports.decision_pdf, name="decision_pdf"),
     path(f"{_ROLLUP}certificates.pdf", exports.certificates, name="certificates"),
+    path(f"{_ROLLUP}certificates.zip", exports.certificates_zip, name="certificates_zip"),
     path("titles/<slug:serial>/certificate.pdf", exports.title_certificate, name="certificate"),
     path("years/<int:year>/year.pdf", exports.year_pdf, name="year_pdf"),
     path("years/<int:year>/year.xlsx", exports.year_excel, name="year_excel"),
@@ -30,4 +31,11 @@ urlpatterns = [
     path("ledger/ledger.xlsx", ledger_exports.ledger_excel, name="ledger_excel"),
     path("ledger/ledger.csv", ledger_exports.ledger_csv, name="ledger_csv"),
     path("ledger/<str:employee_number>/ledger.xlsx", ledger_exports.person_ledger_excel, name="person_ledger_excel"),
+    path("what-if/what-if.xlsx", what_if_exports.what_if_excel, name="what_if_excel"),
+    path("what-if/what-if.csv", what_if_exports.what_if_csv, name="what_if_csv"),
+    # made in the background
+    path("exports/", jobs.jobs, name="jobs"),
+    path("exports/<int:pk>/", jobs.job, name="job"),
+    path("exports/<int:pk>/file/", jobs.job_file, name="job_file"),
+    path("exports/<int:pk>/move/", jobs.job_move, name="job_move"),
 ]

@@ -7,8 +7,10 @@ One thread of a process renders, because the font configuration must be kept (it
 be shared between threads.
 """
 
+import logging
 import os
-from concurrent.futures import Future, ThreadPoolExecutor
+import time
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotInTime
 from functools import cache
 from pathlib import Path
@@ -20,29 +22,65 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from flagship.moves import Refused
+from reports import progress
 from reports.clean import printable
 from reports.print_fonts import font_rules
 
 STYLES = Path(settings.BASE_DIR, "templates", "print")
 VARIANT = "pdf/ua-1"  # tagged, with title and language
 LONGEST_WAIT = 100  # seconds, the documents of others included
+LOOK_EVERY = 0.5  # seconds between two looks at how far the renderer is
 
 
 class TooSlow(Refused):
     """The document was not ready in time; nothing is wrong with it."""
 
 
-def to_pdf(html: str, *styles: str) -> bytes:
+def to_pdf(html: str, *styles: str, pages: int | None = None) -> bytes:
     """A tagged PDF of this HTML, laid out by these files of `templates/print`.
 
-    Raises TooSlow when the renderer is busy for longer than `LONGEST_WAIT`.
+    Tells the pages it has laid out, of `pages` where their number is known. Raises TooSlow when the renderer is busy
+    for longer than `LONGEST_WAIT`; whoever follows the progress waits as long as it takes.
     """
-    waiting: Future[bytes] = _renderer().submit(_render, printable(html), styles)
+    sheet = Sheet()
+    until = float("inf") if progress.is_followed() else time.monotonic() + LONGEST_WAIT
+    waiting: Future[bytes] = _renderer().submit(_render, printable(html), styles, sheet)
     try:
-        return waiting.result(timeout=LONGEST_WAIT)
-    except NotInTime:
+        return _awaited(waiting, sheet, pages, until)
+    except BaseException:
+        sheet.unwanted = True
         waiting.cancel()
-        raise TooSlow(_("Many documents are being made at the moment; please try again in a minute.")) from None
+        raise
+
+
+def _awaited(waiting: Future[bytes], sheet: "Sheet", pages: int | None, until: float) -> bytes:
+    while (left := until - time.monotonic()) > 0:
+        try:
+            return waiting.result(timeout=min(LOOK_EVERY, left))
+        except NotInTime:
+            progress.tell(sheet.number, pages)
+    raise TooSlow(_("Many documents are being made at the moment; please try again in a minute."))
+
+
+class Sheet:
+    """The page the renderer is at, told to the thread that waits for it, which may say that it waits no longer."""
+
+    number = 0
+    unwanted = False
+
+
+class _Follow(logging.Handler):
+    """Listens to the renderer, which writes into its log when it begins a page."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        super().__init__(level=logging.INFO)
+        self.sheet = sheet
+
+    def emit(self, line: logging.LogRecord) -> None:
+        if self.sheet.unwanted:
+            raise CancelledError
+        if "Page" in str(line.msg) and line.args:
+            self.sheet.number = int(line.args[0])
 
 
 @cache
@@ -54,12 +92,26 @@ def _renderer() -> ThreadPoolExecutor:
 os.register_at_fork(after_in_child=lambda: (_renderer.cache_clear(), _fonts.cache_clear(), _style.cache_clear()))
 
 
-def _render(html: str, styles: tuple[str, ...]) -> bytes:
+def _render(html: str, styles: tuple[str, ...], sheet: Sheet) -> bytes:
     sheets = [_style(None), *(_style(name) for name in styles)]
     nothing = URLFetcher(allowed_protocols=())
-    return HTML(string=html, url_fetcher=nothing).write_pdf(
-        font_config=_fonts(), stylesheets=sheets, pdf_variant=VARIANT
-    )
+    follow = _Follow(sheet)
+    _log().addHandler(follow)
+    try:
+        return HTML(string=html, url_fetcher=nothing).write_pdf(
+            font_config=_fonts(), stylesheets=sheets, pdf_variant=VARIANT
+        )
+    finally:
+        _log().removeHandler(follow)
+
+
+@cache
+def _log() -> logging.Logger:
+    """The renderer's own log of its steps, which nobody else reads."""
+    log = logging.getLogger("weasyprint.progress")
+    log.setLevel(logging.INFO)
+    log.propagate = False
+    return log
 
 
 @cache

@@ -16,6 +16,7 @@ from openpyxl.utils import get_column_letter
 
 from flagship.figures import rounded
 from flagship.periods import TZ
+from reports import progress
 from reports.excel.cached import with_values
 from reports.excel.style import WRAPPED, Style, styled
 from reports.excel.text import is_like_a_formula, lines_in, sheet_name, text_of
@@ -28,6 +29,7 @@ LINE, ROOM, TALLEST = (
 )  # points: a line of text, what a row leaves around it, the highest row there can be
 FOOT = "合计／平均"
 SHORT = 2  # characters that fit into any column
+TELL_EVERY = 500  # rows
 A4 = 9  # as workbooks number paper
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -201,6 +203,8 @@ class Book:
         feet = [Foot() if column.foot else None for column in columns]
         for values in table.rows:
             number += 1
+            if number % TELL_EVERY == 0:
+                progress.tell(number - head)
             self.write(sheet, number, values, styles)
             for foot, value in zip(feet, values, strict=True):
                 figure = value.value if isinstance(value, Formula) else value

@@ -8,48 +8,66 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reports', '0006_verify_count'),
+        ("reports", "0006_verify_count"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='WorkerSign',
+            name="WorkerSign",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('worker', models.CharField(max_length=64, unique=True)),
-                ('seen_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("worker", models.CharField(max_length=64, unique=True)),
+                ("seen_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(max_length=500)),
-                ('site', models.CharField(max_length=200)),
-                ('name', models.CharField(max_length=160)),
-                ('suffix', models.CharField(max_length=8)),
-                ('state', flagship.fields.TermField(default=reports.states.JobState['QUEUED'], max_length=20, terms=reports.states.JobState)),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('total', models.PositiveIntegerField(blank=True, null=True)),
-                ('attempt', models.PositiveIntegerField(default=0)),
-                ('worker', models.CharField(blank=True, max_length=64)),
-                ('heartbeat', models.DateTimeField(blank=True, null=True)),
-                ('problem', models.CharField(blank=True, max_length=300)),
-                ('file', models.FileField(blank=True, upload_to='exports')),
-                ('size', models.PositiveBigIntegerField(default=0)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('asked_at', models.DateTimeField()),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('expires_at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("address", models.CharField(max_length=500)),
+                ("site", models.CharField(max_length=200)),
+                ("name", models.CharField(max_length=160)),
+                ("suffix", models.CharField(max_length=8)),
+                (
+                    "state",
+                    flagship.fields.TermField(
+                        default=reports.states.JobState["QUEUED"], max_length=20, terms=reports.states.JobState
+                    ),
+                ),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("total", models.PositiveIntegerField(blank=True, null=True)),
+                ("attempt", models.PositiveIntegerField(default=0)),
+                ("worker", models.CharField(blank=True, max_length=64)),
+                ("heartbeat", models.DateTimeField(blank=True, null=True)),
+                ("problem", models.CharField(blank=True, max_length=300)),
+                ("file", models.FileField(blank=True, upload_to="exports")),
+                ("size", models.PositiveBigIntegerField(default=0)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("asked_at", models.DateTimeField()),
+                ("started_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("expires_at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['by', '-asked_at'], name='jobs_of_a_user'), models.Index(fields=['expires_at'], name='jobs_by_expiry')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['queued', 'running'])), fields=('by', 'address'), name='one_unfinished_job_an_address')],
+                "indexes": [
+                    models.Index(fields=["by", "-asked_at"], name="jobs_of_a_user"),
+                    models.Index(fields=["expires_at"], name="jobs_by_expiry"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["queued", "running"])),
+                        fields=("by", "address"),
+                        name="one_unfinished_job_an_address",
+                    )
+                ],
             },
         ),
     ]

@@ -15,7 +15,8 @@ from reports.provenance import Provenance
 class Paper:
     """What to print. `title` holds the lines of the heading, `name` names the file; `issuer` answers for it.
 
-    `number` is the 发文字号, left out when empty. `styles` are files of `templates/print`.
+    `number` is the 发文字号, left out when empty. `styles` are files of `templates/print`. `pages` is how many there
+    will be, where that is known before.
     """
 
     title: tuple[str, ...]
@@ -25,6 +26,7 @@ class Paper:
     values: dict[str, Any] = field(default_factory=dict)
     number: str = ""
     styles: tuple[str, ...] = ("official.css",)
+    pages: int | None = None
 
     @property
     def heading(self) -> str:
@@ -37,4 +39,4 @@ def printed(paper: Paper, head: Letterhead, origin: Provenance) -> bytes:
         html = render_to_string(
             f"print/{paper.template}", {"paper": paper, "head": head, "origin": origin, **paper.values}
         )
-    return to_pdf(html, *paper.styles)
+    return to_pdf(html, *paper.styles, pages=paper.pages)

@@ -9,8 +9,9 @@ from flagship import clock
 from flagship.access import guard, personal, published
 from flagship.answers import SeeOther
 from flagship.permissions import Permission
-from reports.builders import report_document, rollup_document, title_document
+from reports.builders import report_document, rollup_document, title_document, title_documents
 from reports.delimited import as_csv
+from reports.documents import TitleDocument
 from reports.excel.month import month_book, standings_table
 from reports.excel.quarter import people_table, quarter_book
 from reports.excel.rollup import company_table, rollup_book
@@ -19,7 +20,7 @@ from reports.excel.year import year_book, year_table
 from reports.letterhead import letterhead
 from reports.lists import lists_of
 from reports.models import FlagTitle
-from reports.papers.certificate import certificate, certificate_paper
+from reports.papers.certificate import Certificate, certificate, certificate_paper, zipped
 from reports.papers.month import month_paper
 from reports.papers.quarter import quarter_paper
 from reports.papers.rollup import decision_paper, rollup_paper
@@ -35,6 +36,8 @@ from scoring.queries.points import my_points
 from scoring.queries.sheet_document import sheet_document
 from scoring.views.me import chosen_year, years_of
 from scoring.views.sheets import address, my_sheet
+
+ROWS_A_CERTIFICATE = 10  # as much work as so many rows of a table
 
 # --- a month --------------------------------------------------------------------------------------------------------
 
@@ -150,13 +153,34 @@ def decision_pdf(request, rollup):
 
 @guard(Permission.VIEW_ROLLUP, of=my_rollup)
 def certificates(request, rollup):
-    """The certificates of all titles of the quarter that stand, in one file."""
+    """The certificates of the quarter that stand, or of one category (`?category=`), in one file."""
+    made, head = _certificates(request, rollup), letterhead(rollup.quarter.year)
+    paper = certificate_paper(made, head)
+    return export_paper(request, made, paper, head, back=_rollup_page(rollup), rows=len(made) * ROWS_A_CERTIFICATE)
+
+
+@guard(Permission.VIEW_ROLLUP, of=my_rollup)
+def certificates_zip(request, rollup):
+    """The same, a file for each."""
+    made, head = _certificates(request, rollup), letterhead(rollup.quarter.year)
+    return export(
+        request,
+        made,
+        name=certificate_paper(made, head).name,
+        suffix="zip",
+        back=_rollup_page(rollup),
+        make=lambda origin: zipped(made, head, origin),
+        rows=len(made),
+    )
+
+
+def _certificates(request, rollup) -> list[Certificate]:
     titles = FlagTitle.objects.standing().filter(quarter=rollup.quarter).order_by("category", "serial")
-    made = [_certificate(request, title) for title in titles]
-    if not made:
+    if category := request.GET.get("category"):
+        titles = titles.filter(category=category)
+    if not titles:
         raise Http404
-    head = letterhead(rollup.quarter.year)
-    return export_paper(request, made, certificate_paper(made, head), head, back=_rollup_page(rollup))
+    return [_certificate(request, document) for document in title_documents(titles)]
 
 
 def _rollup_page(rollup) -> str:
@@ -174,13 +198,13 @@ def title_certificate(request, serial):
     if title.revoked_at is not None:
         messages.error(request, _("This title was revoked; its certificate is no longer issued."))
         return SeeOther(back)
-    made, head = [_certificate(request, title)], letterhead(title.quarter.year)
+    made, head = [_certificate(request, title_document(title))], letterhead(title.quarter.year)
     return export_paper(request, made, certificate_paper(made, head), head, back=back)
 
 
-def _certificate(request, title: FlagTitle):
-    address = reverse("reports:verify", kwargs={"code": title.verify_code})
-    return certificate(title_document(title), request.build_absolute_uri(address))
+def _certificate(request, document: TitleDocument) -> Certificate:
+    address = reverse("reports:verify", kwargs={"code": document.verify_code})
+    return certificate(document, request.build_absolute_uri(address))
 
 
 # --- the year -------------------------------------------------------------------------------------------------------

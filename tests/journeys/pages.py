@@ -22,10 +22,10 @@ NO_PAGES = {
     "scoring": "entry_preview consent excuse unexcuse approve_excuse answer_objection appeal decide_objection "
     "decide_veto entry_workbook",
     "reports": "sheet_pdf sheet_workbook sheet_csv quarter_pdf quarter_workbook quarter_csv rollup_pdf rollup_excel "
-    "rollup_csv decision_pdf certificates certificate year_pdf year_excel year_csv my_statement my_statement_pdf "
-    "my_statement_csv ledger_excel ledger_csv person_ledger_excel report_words add_nomination change_nomination "
+    "rollup_csv decision_pdf certificates certificates_zip certificate year_pdf year_excel year_csv my_statement my_statement_pdf "
+    "my_statement_csv ledger_excel ledger_csv person_ledger_excel job_file job_move report_words add_nomination change_nomination "
     "report_comment report_move rollup_move pick strike revoke years look_at_flag "
-    "accept_reports",
+    "save_view forget_view desk_excel desk_csv accept_reports",
     "branches": "tree_workbook rename move_branch start_plan write_plan move_plan plan_document close_branch "
     "adapt_template own_weights shift_own discard_own",
 }
@@ -101,6 +101,7 @@ def pages() -> list[tuple[str, str | None, str]]:
         ("reports:titles", MEMBER, "titles/"),
         ("reports:title", MEMBER, f"titles/{title.serial}/"),
         ("reports:year", OFFICER, "years/2026/"),
+        ("reports:jobs", OFFICER, "exports/"),
         ("flagship:standard", SECRETARY, "standard/"),
         ("flagship:template", SECRETARY, f"standard/safety/{safety.version}/"),
         ("flagship:new_template", OFFICER, "standard/new/"),

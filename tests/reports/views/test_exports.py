@@ -290,7 +290,7 @@ def test_all_certificates_of_a_quarter_come_in_one_file_one_a_page(cast, filed, 
     response = signed_in(cast.officer).get(f"{ROLLUP}certificates.pdf")
     texts = [closed_up(page.extract_text()) for page in reader(response.content).pages]
 
-    assert filename(response) == "2026年第一季度旗手称号荣誉证书.pdf"
+    assert filename(response) == "2026年第一季度安全生产旗手荣誉证书.pdf"
     assert [name in text for name, text in zip(("甲一", "欧阳𠮷", "阿卜杜拉·买买提"), texts, strict=True)] == [True] * 3
 
 
