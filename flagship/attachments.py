@@ -1,5 +1,7 @@
 """Documents that people attach: checked by size, ending and first bytes before they are kept."""
 
+import re
+import unicodedata
 import uuid
 import zipfile
 from pathlib import PurePath
@@ -16,6 +18,9 @@ _BEGINNINGS = {
     "docx": b"PK\x03\x04",
 }
 ACCEPTED = ".pdf,.docx,.jpg,.jpeg,.png"
+LONGEST_NAME = 120
+# What no file name may hold: separators, quotes and the like. Control and direction marks go by their category.
+_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*]')
 
 
 def attachment_problem(upload: UploadedFile) -> str | None:
@@ -38,6 +43,15 @@ def attachment_problem(upload: UploadedFile) -> str | None:
 def ending_of(name: str) -> str:
     """`pdf` for `方案.PDF`."""
     return PurePath(name).suffix.lower().removeprefix(".")
+
+
+def kept_name(name: str) -> str:
+    """What people called a file, fit to be shown and to be downloaded under: no path, no invisible characters."""
+    name = unicodedata.normalize("NFC", name.replace("\\", "/").rsplit("/", 1)[-1])
+    name = "".join(letter for letter in name if unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Zl", "Zp"))
+    ending = ending_of(name)
+    stem = _NOT_IN_NAMES.sub("_", PurePath(name).stem).strip(" .") or "附件"
+    return f"{stem[: LONGEST_NAME - len(ending) - 1]}.{ending}" if ending else stem[:LONGEST_NAME]
 
 
 def stored_name(upload: UploadedFile) -> str:

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from flagship.attachments import ACCEPTED, attachment_problem, kept_name
 from flagship.categories import FlagCategory, InnovationTrack, Term
 from flagship.numbers import NumberProblem, parse_number
 from flagship.periods import Month
@@ -117,3 +118,25 @@ def category_choices(empty: str) -> list:
 def _category(value: str) -> tuple[FlagCategory, InnovationTrack | str]:
     category, _colon, track = value.partition(":")
     return FlagCategory(category), InnovationTrack(track) if track else ""
+
+
+class _FilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Documents to attach, each checked; a list, at most `most` of them."""
+
+    def __init__(self, *, most: int = 5, **kwargs):
+        kwargs.setdefault("widget", _FilesInput(attrs={"accept": ACCEPTED}))
+        super().__init__(**kwargs)
+        self.most = most
+
+    def clean(self, data, initial=None):
+        files = [super(FilesField, self).clean(one, initial) for one in data or [None]]
+        files = [one for one in files if one]
+        if len(files) > self.most:
+            raise ValidationError(_("Attach at most %(most)s files.") % {"most": self.most})
+        if problems := [f"{kept_name(one.name)}: {said}" for one in files if (said := attachment_problem(one))]:
+            raise ValidationError(problems)
+        return files

@@ -12,8 +12,8 @@ from branches.models import Branch, BranchPlan, PlanTemplate
 from branches.moves import ACCEPT, RETURN, SUBMIT
 from branches.states import EDITABLE_PLAN, PlanState
 from flagship import clock
+from flagship.actions.attach import attach, discard
 from flagship.actions.move import perform
-from flagship.attachments import attachment_problem, stored_name
 from flagship.models import IndicatorTemplate, Programme
 from flagship.moves import AlreadyDone, Refused
 from flagship.periods import Month
@@ -46,7 +46,7 @@ def start_plan(*, branch: Branch, programme: Programme, by, now: dt.datetime | N
         valid_from=_first_month(programme, accepted, now or clock.now()),
         summary=accepted.summary if accepted else "",
         pool=accepted.pool if accepted else "",
-        document=accepted.document.name if accepted and accepted.document else "",
+        document=accepted.document if accepted else None,
     )
     if accepted:
         _use(plan, [used.template for used in accepted.plan_templates.select_related("template")])
@@ -65,8 +65,8 @@ def write_plan(
     by,
     now: dt.datetime | None = None,
 ) -> BranchPlan:
-    """Write summary, company templates, pool and first month, and attach a document (the former one then belongs to
-    no plan any more). Templates that the plan adapted for itself stay.
+    """Write summary, company templates, pool and first month, and attach a document; the one before stays only with
+    the versions that were filed with it. Templates that the plan adapted for itself stay.
 
     Raises AlreadyDone once it is filed, Refused for a document that is not what it says, a pool where the programme
     sets it for everybody, and a month outside the year or over.
@@ -77,11 +77,11 @@ def write_plan(
     if valid_from and valid_from != plan.valid_from:
         plan.valid_from = _checked_month(plan, valid_from, now or clock.now())
     if document is not None:
-        if problem := attachment_problem(document):
-            raise Refused(problem)
-        plan.document.save(stored_name(document), document, save=False)
+        former, plan.document = plan.document, attach(document, by=by, now=now)
     plan.summary, plan.pool = summary.strip(), pool
     plan.save()
+    if document is not None and not BranchPlan.objects.filter(document=former).exists():
+        discard(former)
     _use(plan, templates)
     return plan
 

@@ -37,7 +37,9 @@ class BranchPlan(Stateful):
         choices=[("branch", "branch"), ("category", "category")],
         help_text="Overrides the programme's pool policy where the programme allows it.",
     )
-    document = models.FileField(upload_to="plans/", blank=True)
+    document = models.ForeignKey(
+        "flagship.Attachment", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     comment = models.TextField(blank=True, help_text="Why the Department returned it.")
     submitted_at = models.DateTimeField(null=True, blank=True)
     submitted_by = models.ForeignKey(

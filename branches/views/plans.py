@@ -1,10 +1,9 @@
 """Branch plans: who has filed, one plan, its document."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,9 +15,8 @@ from branches.queries.plans import due_day, plans_overview
 from branches.states import EDITABLE_PLAN
 from flagship import clock
 from flagship.access import guard
-from flagship.actions.audit import record
 from flagship.answers import SeeOther, attempt
-from flagship.attachments import ending_of
+from flagship.downloads import download, links
 from flagship.histories import history_of
 from flagship.models import IndicatorTemplate, Programme
 from flagship.moves import Refused, offered
@@ -28,7 +26,7 @@ from flagship.permissions import Permission
 def plan_of(user, pk: int) -> BranchPlan:
     """Loader: a plan the user may see."""
     plans = BranchPlan.objects.open_to(user, Permission.VIEW_PLAN)
-    return get_object_or_404(plans.select_related("branch", "programme", "submitted_by"), pk=pk)
+    return get_object_or_404(plans.select_related("branch", "programme", "submitted_by", "document"), pk=pk)
 
 
 def own_plan(user, pk: int) -> BranchPlan:
@@ -120,13 +118,9 @@ def move(request, row: BranchPlan):
 @require_safe
 def document(request, row: BranchPlan):
     """The attached document, always as a download."""
-    if not row.document:
+    if row.document is None:
         raise Http404
-    name = f"{row.branch.name}{row.programme.year}年实施方案v{row.version}.{ending_of(row.document.name)}"
-    record("download", name, by=request.user, plan=row.pk)
-    answer = FileResponse(row.document.open(), content_type="application/octet-stream")
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    return answer
+    return download(request, row.document, plan=row.pk)
 
 
 def _context(request, row: BranchPlan) -> dict:
@@ -143,7 +137,9 @@ def _context(request, row: BranchPlan) -> dict:
         "may_renew": writes and row.state == "accepted",
         "moves": [m for m in offered(PLAN_MOVES.values(), row, request.user) if m is not SUBMIT],
         "steps": history_of(row, PLAN_MOVES.values()),
-        "ending": ending_of(row.document.name) if row.document else "",
+        "files": links(
+            [row.document] if row.document else [], lambda _file: reverse("branches:plan_document", args=[row.pk])
+        ),
     }
     if may_write:
         initial = {

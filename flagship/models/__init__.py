@@ -1,3 +1,4 @@
+from flagship.models.attachment import Attachment
 from flagship.models.audit import AuditEvent
 from flagship.models.calendar import CalendarDay
 from flagship.models.indicator import Indicator
@@ -9,6 +10,7 @@ from flagship.models.tier_table import TierTable
 from flagship.models.transition import Transition
 
 __all__ = [
+    "Attachment",
     "AuditEvent",
     "CalendarDay",
     "Indicator",

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from flagship.attachments import MOST_BYTES, attachment_problem, stored_name
+from flagship.attachments import MOST_BYTES, attachment_problem, kept_name, stored_name
 
 
 def word() -> bytes:
@@ -67,3 +67,23 @@ def test_a_file_above_the_limit_is_refused():
 def test_nobodys_file_name_reaches_the_disk():
     assert "etc" not in stored_name(SimpleUploadedFile("../../etc/passwd.pdf", b"x"))
     assert stored_name(SimpleUploadedFile("方案.PDF", b"x")).endswith(".pdf")
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("获奖证书.PDF", "获奖证书.pdf"),
+        ("../../etc/passwd.pdf", "passwd.pdf"),
+        ("C:\\文件\\证书.pdf", "证书.pdf"),
+        ('a"b\r\nSet-Cookie: x.pdf', "a_bSet-Cookie_ x.pdf"),
+        ("发票\u202efdp.exe.pdf", "发票fdp.exe.pdf"),
+        ("...pdf", "附件.pdf"),
+        ("𠮷㛃.docx", "𠮷㛃.docx"),
+    ],
+)
+def test_a_hostile_name_is_kept_without_its_sting(given, kept):
+    assert kept_name(given) == kept
+
+
+def test_a_long_name_keeps_its_ending():
+    assert kept_name("证" * 300 + ".pdf") == "证" * 116 + ".pdf"

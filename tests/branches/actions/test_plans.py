@@ -76,7 +76,7 @@ def test_a_new_version_begins_with_the_accepted_one_from_this_month_on(plan, cas
     second = start_plan(branch=cast.branch_a, programme=programme, by=cast.secretary_a, now=MARCH)
     assert (second.version, second.valid_from, second.summary) == (2, Month(2026, 3), "围绕安全生产")
     assert {used.template.code for used in second.plan_templates.all()} == {"safety", "lean"}
-    with second.document.open() as document:
+    with second.document.file.open() as document:
         assert document.read() == b"%PDF-1.7"
     assert BranchPlan.objects.in_force(cast.branch_a, Month(2026, 3)) == plan
 
