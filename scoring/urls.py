@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from scoring.views import board, entry, ledger, me, moves, objections, sheet, standings, stars, vetoes, workbook
+from scoring.views import (
+    board,
+    columns,
+    entry,
+    ledger,
+    me,
+    moves,
+    objections,
+    sheet,
+    standings,
+    stars,
+    vetoes,
+    workbook,
+)
 
 app_name = "scoring"
 
@@ -23,6 +36,8 @@ urlpatterns = [
     path(f"{_SHEET}entry/<str:employee_number>/", entry.person_entry, name="person_entry"),
     path(f"{_SHEET}entry.xlsx", workbook.entry_xlsx, name="entry_workbook"),
     path(f"{_SHEET}import/", workbook.import_page, name="import"),
+    path(f"{_SHEET}import/columns/", columns.columns, name="columns"),
+    path(f"{_SHEET}import/layouts/<int:pk>/", columns.layout, name="layout"),
     path(f"{_SHEET}moves/<slug:name>/", moves.move, name="move"),
     path(f"{_SHEET}consent/", moves.consent, name="consent"),
     path(f"{_PERSON}excuse/", moves.excuse_person, name="excuse"),

@@ -1,9 +1,6 @@
 """The month as a workbook: downloaded, filled in offline, uploaded, previewed, and stored when confirmed."""
 
-from typing import Any
-
 from django.contrib import messages
-from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
@@ -16,23 +13,22 @@ from flagship.actions.audit import record
 from flagship.answers import SeeOther
 from flagship.moves import Refused
 from flagship.permissions import Permission
-from flagship.workbooks import Unreadable, read_workbook
-from scoring.actions.import_values import Wanted, import_values
-from scoring.forms import ConfirmValuesForm, WorkbookForm
+from flagship.workbooks import Unreadable, Workbook, read_workbook
+from scoring.actions.import_values import import_values
+from scoring.documents import SheetDocument
+from scoring.forms import WorkbookForm
 from scoring.models import MonthSheet
 from scoring.queries.sheet_document import sheet_document
 from scoring.states import SheetState
-from scoring.views.sheets import address, crumbs, my_sheet, time_chip
-from scoring.workbook.checks import Change, Kind, Plan, plan_import
-from scoring.workbook.reader import read_lines
-from scoring.workbook.words import cell_words
+from scoring.views.columns import answer_foreign, recognised_layout
+from scoring.views.previews import confirmed, import_context, preview
+from scoring.views.sheets import address, my_sheet
+from scoring.workbook.checks import plan_import
+from scoring.workbook.layouts import candidates
+from scoring.workbook.reader import read_lines, says_whose
 from scoring.workbook.writer import entry_workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SHOWN = 500
-"""Changes and problems that a page lists; all of them are counted."""
-KEPT_FOR = 2 * 60 * 60  # seconds between preview and confirmation
-_SALT = "scoring.workbook.preview"
 
 
 @guard(Permission.VIEW_SHEET, of=my_sheet)
@@ -69,53 +65,32 @@ def import_page(request, sheet: MonthSheet):
         return _confirm(request, sheet)
     form = WorkbookForm(request.POST or None, request.FILES or None)
     document = sheet_document(sheet)
-    context: dict[str, Any] = {"sheet": sheet, "document": document, "form": form, "time": time_chip(document)}
-    context["crumbs"] = crumbs(sheet, _("Upload a workbook"))
     if request.method == "POST" and form.is_valid():
         try:
-            reading = read_lines(read_workbook(form.cleaned_data["file"]), document)
-            context |= _preview(request, sheet, plan_import(reading, document, user=request.user))
+            return _answer(request, sheet, document, read_workbook(form.cleaned_data["file"]))
         except Unreadable as refusal:
             form.add_error("file", str(refusal))
-    status = 422 if form.errors or context.get("problems") else 200
-    return render(request, "scoring/import.html", context, status=status)
+    context = import_context(sheet, document, _("Upload a workbook"))
+    context |= {"form": form, "layouts": sheet.branch.workbook_layouts.select_related("remembered_by")}
+    return render(request, "scoring/import.html", context, status=422 if form.errors else 200)
 
 
-def _preview(request, sheet: MonthSheet, plan: Plan) -> dict[str, Any]:
-    """What the plan would do, in words, and the sealed form that confirms exactly that."""
-    preview: dict[str, Any] = {
-        "plan": plan,
-        "counts": {kind.value: plan.count(kind) for kind in Kind},
-        "problems": plan.problems,
-        "shown_problems": plan.problems[:SHOWN],
-        "changes": [_told(change) for change in plan.changes[:SHOWN]],
-        "conflicts": [_told(change) for change in plan.conflicts],
-        "shown": SHOWN,
-    }
-    if not plan.problems and (plan.changes or plan.conflicts):
-        cells = [_wanted(change).to_json() for change in plan.changes]
-        disputed = {change.name: _wanted(change).to_json() for change in plan.conflicts}
-        data = {"sheet": sheet.pk, "by": request.user.pk, "cells": cells, "conflicts": disputed}
-        sealed = signing.dumps(data, salt=_SALT, compress=True)
-        preview["confirm_form"] = ConfirmValuesForm(initial={"sealed": sealed})
-    return preview
-
-
-def _wanted(change: Change) -> Wanted:
-    return Wanted(change.row.employee_number, change.column.code, change.wanted, change.seen)
-
-
-def _told(change: Change) -> dict[str, Any]:
-    return {
-        "change": change,
-        "old": cell_words(change.seen, change.column),
-        "new": cell_words(change.wanted, change.column),
-    }
+def _answer(request, sheet: MonthSheet, document: SheetDocument, book: Workbook):
+    """The preview; for a table of the branch's own that is not known yet, the question what its columns mean."""
+    ours = says_whose(book) or not document.groups
+    if not ours and recognised_layout(sheet, book):
+        return answer_foreign(request, sheet, document, book)
+    reading = read_lines(book, document)
+    if not ours and not reading.lines and candidates(book):
+        return answer_foreign(request, sheet, document, book)
+    context = import_context(sheet, document, _("Upload a workbook"))
+    context |= preview(request, sheet, plan_import(reading, document, user=request.user))
+    return render(request, "scoring/import.html", context, status=422 if context["problems"] else 200)
 
 
 def _confirm(request, sheet: MonthSheet) -> SeeOther:
     try:
-        cells = _unsealed(request, sheet)
+        cells = confirmed(request, sheet)
         changed = import_values(sheet=sheet, cells=cells, by=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
@@ -124,20 +99,3 @@ def _confirm(request, sheet: MonthSheet) -> SeeOther:
     told = ngettext("%(count)d cell is saved.", "%(count)d cells are saved.", count) % {"count": count}
     messages.success(request, told if count else _("Nothing was changed."))
     return SeeOther(address(sheet))
-
-
-def _unsealed(request, sheet: MonthSheet) -> list[Wanted]:
-    """What the preview showed, with those conflicts in which the workbook was chosen. Raises Refused."""
-    form = ConfirmValuesForm(request.POST)
-    no_longer = Refused(_("The preview is no longer valid; choose the workbook again."))
-    if not form.is_valid():
-        raise no_longer
-    try:
-        data = signing.loads(form.cleaned_data["sealed"], salt=_SALT, max_age=KEPT_FOR)
-    except signing.BadSignature as problem:
-        raise no_longer from problem
-    if (data["sheet"], data["by"]) != (sheet.pk, request.user.pk):
-        raise no_longer
-    taken = set(request.POST.getlist("take"))
-    chosen = [cell for name, cell in data["conflicts"].items() if name in taken]
-    return [Wanted.from_json(cell) for cell in [*data["cells"], *chosen]]

@@ -1,6 +1,5 @@
 """What an upload would change, against the month as it is now: the same plan for the preview and the confirmation."""
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,14 +8,12 @@ from django.utils.translation import gettext as _
 
 from flagship.categories import Term
 from flagship.templatetags.house import label
-from scoring.documents import Absent, Cell, Column, Group, Row, SheetDocument
+from scoring.documents import Cell, Column, Row, SheetDocument
 from scoring.rules.entries import Entry, EntryProblem, read_entry
 from scoring.rules.inputs import CellInput
 from scoring.workbook.key import BLANK, cell_input
-from scoring.workbook.reader import ImportProblem, Line, Reading, Typed
-
-ERRORS = frozenset({"#N/A", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
-"""What Excel writes into a cell whose formula fails."""
+from scoring.workbook.lines import ImportProblem, Line, Reading, Typed
+from scoring.workbook.people import People, excel_error, twice
 
 
 class Kind(Term):
@@ -42,7 +39,11 @@ class Change:
     column: Column
     wanted: CellInput
     seen: CellInput
-    where: str
+    place: tuple[str, int]
+
+    @property
+    def where(self) -> str:
+        return _("%(sheet)s, row %(row)s") % {"sheet": self.place[0], "row": self.place[1]}
 
     @property
     def name(self) -> str:
@@ -52,7 +53,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """With problems nothing can be confirmed.
+    """With problems nothing can be confirmed, unless the problems' rows are left out knowingly (`without_bad_rows`).
 
     `same` cells already are as the workbook says; `kept` ones the workbook did not touch and somebody has changed
     since: they stay. `missing` people of the month are not in the workbook: they stay as they are.
@@ -69,10 +70,16 @@ class Plan:
     def count(self, kind: Kind) -> int:
         return sum(change.kind is kind for change in self.changes)
 
+    @property
+    def without_bad_rows(self) -> tuple[Change, ...]:
+        """The changes in rows without any problem; a problem of a whole sheet leaves nothing of it."""
+        bad = set[tuple[str, int]]().union(*(problem.places for problem in self.problems))
+        return tuple(change for change in self.changes if not {change.place, (change.place[0], 0)} & bad)
+
 
 def plan_import(reading: Reading, document: SheetDocument, *, user) -> Plan:
     """Compare the lines with the month; nothing is stored. No query."""
-    people = _People(document)
+    people = People(document)
     problems = [*reading.problems]
     changes: list[Change] = []
     outcomes: list[_Outcome] = []
@@ -83,7 +90,7 @@ def plan_import(reading: Reading, document: SheetDocument, *, user) -> Plan:
             problems.append(found)
             continue
         if line.employee_number in first:
-            problems.append(_twice(line, first[line.employee_number]))
+            problems.append(twice(line, first[line.employee_number]))
             continue
         first[line.employee_number] = line
         if found is None:
@@ -108,74 +115,6 @@ def plan_import(reading: Reading, document: SheetDocument, *, user) -> Plan:
     )
 
 
-class _People:
-    """Finds whose row it is."""
-
-    def __init__(self, document: SheetDocument) -> None:
-        self.rows: dict[str, tuple[Group, Row]] = {
-            row.employee_number: (group, row) for group in document.groups for row in group.rows
-        }
-        self.absent: dict[str, Absent] = {one.employee_number: one for one in document.absent}
-        known = [*self.rows, *self.absent]
-        self.without_zeros = {number.lstrip("0"): number for number in known if number.startswith("0")}
-
-    def find(self, line: Line) -> Row | ImportProblem | None:
-        """The row of the month; None for somebody who is not marked and for whom nothing is filled in."""
-        number = line.employee_number
-        if number in self.absent:
-            return self._not_marked(line, self.absent[number])
-        if number not in self.rows:
-            return self._unknown(line)
-        group, row = self.rows[number]
-        if line.name and _same_name(line.name) != _same_name(row.name):
-            what = _("The employee number %(number)s belongs to %(name)s, and the row says %(other)s.") % {
-                "number": number,
-                "name": row.name,
-                "other": line.name,
-            }
-            return line.problem("姓名", what, _("Put number, name and values of one person into one row."))
-        if group.template_code != line.group.template_code:
-            what = _("%(name)s is marked as %(own)s, not as %(other)s.") % {
-                "name": row.name,
-                "own": label(group.template_label),
-                "other": label(line.group.template_label),
-            }
-            return line.problem("工号", what, _("Fill the person in on the sheet of their own category."))
-        return row
-
-    def _unknown(self, line: Line) -> ImportProblem:
-        number = line.employee_number
-        if number in ERRORS:
-            return line.problem("工号", _error(number), _("Mend the formula or enter the value itself."))
-        if number in self.without_zeros:
-            what = _("“%(number)s” is unknown, but %(known)s is there: Excel dropped the zeros in front") % {
-                "number": number,
-                "known": self.without_zeros[number],
-            }
-            return line.problem("工号", what, _("Format the column as text and write the whole number."))
-        what = _("Nobody with the employee number “%(number)s” is on this sheet.") % {"number": number[:40]}
-        return line.problem("工号", what, _("Correct the number, or delete the row."))
-
-    def _not_marked(self, line: Line, absent: Absent) -> ImportProblem | None:
-        if line.is_blank:
-            return None
-        what = _("%(name)s is not marked this month (%(why)s).") % {"name": absent.name, "why": label(absent.label)}
-        return line.problem("工号", what, _("Delete the row, or have the person take part again first."))
-
-
-def _same_name(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).split())
-
-
-def _twice(line: Line, first: Line) -> ImportProblem:
-    what = _("%(number)s stands on the sheet “%(sheet)s” in row %(row)s already.") % {
-        "number": line.employee_number,
-        "sheet": first.sheet,
-        "row": first.row,
-    }
-    return line.problem("工号", what, _("Delete one of the two rows."))
-
-
 def _compare(line: Line, row: Row, reading: Reading, user) -> Iterator[Change | ImportProblem | _Outcome]:
     columns = {column.code: column for column in line.group.columns}
     uncalculated = {(one.sheet, one.row, one.column) for one in reading.problems}
@@ -189,7 +128,7 @@ def _compare(line: Line, row: Row, reading: Reading, user) -> Iterator[Change | 
 def _compare_cell(line, row, column, cell: Cell, typed: dict[str, Typed], reading: Reading, user):
     for one in typed.values():
         if one.is_error:
-            return line.problem(one.place, _error(one.text), _("Mend the formula or enter the value itself."))
+            return line.problem(one.place, excel_error(one.text), _("Mend the formula or enter the value itself."))
     seen = cell_input(cell)
     try:
         wanted = read_entry(_entry(row, column, typed), column.spec, seen)
@@ -207,17 +146,13 @@ def _compare_cell(line, row, column, cell: Cell, typed: dict[str, Typed], readin
         what = _("Nobody enters their own judgement marks.")
         return line.problem(place, f"{row.name}：{what}", _("Leave the cell as it was, somebody else fills it in."))
     kind = Kind.CONFLICT if before != seen else _kind(wanted, seen)
-    return Change(kind, row, column, wanted, seen, _("%(sheet)s, row %(row)s") % {"sheet": line.sheet, "row": line.row})
+    return Change(kind, row, column, wanted, seen, (line.sheet, line.row))
 
 
 def _kind(wanted: CellInput, seen: CellInput) -> Kind:
     if seen == BLANK:
         return Kind.NEW
     return Kind.EMPTIED if wanted == BLANK else Kind.CHANGED
-
-
-def _error(text: str) -> str:
-    return _("The cell holds the Excel error %(error)s.") % {"error": text}
 
 
 def _entry(row: Row, column: Column, typed: dict[str, Typed], only: str = "") -> Entry:

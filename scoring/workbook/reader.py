@@ -5,67 +5,17 @@ their headings in whatever order, and everything that could be misread is a prob
 """
 
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from openpyxl.utils import get_column_letter
 
 from flagship.workbooks import Sheet, Workbook
 from scoring.documents import Group, SheetDocument
 from scoring.workbook.columns import SERVICE_SHEETS, Field, fields_of, is_name_heading, is_number_heading
-from scoring.workbook.key import Identity, Key, read_identity, read_key
+from scoring.workbook.key import Identity, read_identity, read_key
+from scoring.workbook.lines import ImportProblem, Line, Reading, Typed, cell_faults, column_words, text_at
 
 HEADING_WITHIN = 10  # rows from the top
-
-
-@dataclass(frozen=True, slots=True)
-class ImportProblem:
-    """One fault: on which sheet, in which row (0: the whole sheet) and column, what is wrong, what to do."""
-
-    sheet: str
-    row: int
-    column: str
-    what: str
-    to_do: str
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """One cell: its text, its column as a person finds it, and whether the text is an error of Excel."""
-
-    text: str
-    place: str
-    is_error: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One person's row. `cells` by indicator code and part, only of columns that are there."""
-
-    group: Group
-    sheet: str
-    row: int
-    employee_number: str
-    name: str
-    cells: dict[tuple[str, str], Typed]
-
-    @property
-    def is_blank(self) -> bool:
-        return not any(cell.text for cell in self.cells.values())
-
-    def problem(self, column: str, what: str, to_do: str) -> ImportProblem:
-        return ImportProblem(self.sheet, self.row, column, what, to_do)
-
-
-@dataclass
-class Reading:
-    """What was found. `notes` are sentences about what was passed over; `key` None: the workbook does not say what it
-    held when it was downloaded."""
-
-    key: Key | None
-    lines: list[Line] = field(default_factory=list)
-    problems: list[ImportProblem] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +30,16 @@ class _Table:
     places: dict[int, Field]
 
     def letter(self, column: int) -> str:
-        heading = self.sheet.rows[self.head][column]
-        return f"{get_column_letter(column + 1)} {' '.join(heading.split())}"
+        return column_words(column, self.sheet.rows[self.head][column])
 
     @property
     def columns(self) -> set[int]:
         return {self.number, *self.places} | ({self.name} if self.name is not None else set())
+
+
+def says_whose(book: Workbook) -> bool:
+    """Whether it was downloaded here: it says for which branch and month."""
+    return read_key(book) is not None or any(_identity(sheet) for sheet in book.sheets)
 
 
 def read_lines(book: Workbook, document: SheetDocument) -> Reading:
@@ -151,7 +105,7 @@ def _read_sheet(sheet: Sheet, document: SheetDocument, reading: Reading) -> None
         return
     if not sheet.visible:
         reading.notes.append(_("The hidden sheet “%(sheet)s” was read, too.") % {"sheet": sheet.name})
-    reading.problems += [*_merged(table), *_uncalculated(table)]
+    reading.problems += cell_faults(sheet, head, table.columns)
     for index in range(table.head + 1, len(sheet.rows)):
         _read_row(table, index, reading)
 
@@ -234,51 +188,16 @@ def _table(sheet: Sheet, head: int, group: Group, reading: Reading) -> _Table | 
     return None if faults else _Table(sheet, group, head, numbers[0], names[0] if names else None, places)
 
 
-def _merged(table: _Table) -> list[ImportProblem]:
-    """Merged cells among the values: which of them a value is for cannot be told."""
-    return [
-        ImportProblem(
-            table.sheet.name,
-            top + 1,
-            table.letter(min(place for place in table.columns if left <= place <= right)),
-            _("The cells %(first)s to %(last)s are merged.")
-            % {
-                "first": f"{get_column_letter(left + 1)}{top + 1}",
-                "last": f"{get_column_letter(right + 1)}{bottom + 1}",
-            },
-            _("Undo the merging and fill in every cell."),
-        )
-        for top, left, bottom, right in table.sheet.merged
-        if top > table.head and any(left <= place <= right for place in table.columns)
-    ]
-
-
-def _uncalculated(table: _Table) -> list[ImportProblem]:
-    return [
-        ImportProblem(
-            table.sheet.name,
-            row + 1,
-            table.letter(column),
-            _("The formula has no result."),
-            _("Open the workbook in Excel or WPS and save it, or enter the number itself."),
-        )
-        for row, column in sorted(table.sheet.uncalculated)
-        if row > table.head and column in table.columns
-    ]
-
-
 def _read_row(table: _Table, index: int, reading: Reading) -> None:
     row = table.sheet.rows[index]
-
-    def text(place: int | None) -> str:
-        return row[place] if place is not None and place < len(row) else ""
-
     cells = {
-        (field.column.code, field.part): Typed(text(place), table.letter(place), (index, place) in table.sheet.errors)
+        (field.column.code, field.part): Typed(
+            text_at(row, place), table.letter(place), (index, place) in table.sheet.errors
+        )
         for place, field in table.places.items()
     }
-    number = unicodedata.normalize("NFKC", text(table.number)).strip()
-    line = Line(table.group, table.sheet.name, index + 1, number, text(table.name), cells)
+    number = unicodedata.normalize("NFKC", text_at(row, table.number)).strip()
+    line = Line(table.group, table.sheet.name, index + 1, number, text_at(row, table.name), cells)
     if number:
         reading.lines.append(line)
     elif line.name or not line.is_blank:

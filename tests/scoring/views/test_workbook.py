@@ -117,13 +117,22 @@ def test_the_same_workbook_once_more_says_nothing_new(month, secretary):
 
 
 def test_one_wrong_cell_and_nothing_can_be_confirmed(month, secretary):
-    preview = upload(secretary, month, typed(download(month), p01="很多", p02=95))
+    preview = upload(secretary, month, typed(download(month), p01="很多"))
     assert preview.status_code == 422
     (problem,) = preview.context["problems"]
     assert (problem.sheet, problem.row, problem.column) == ("安全生产", 4, "C 生产指标完成率（%）")
     assert "1 problem; nothing was stored." in preview.text
     assert "confirm_form" not in preview.context
     assert held() == {"p01": 90}
+
+
+def test_only_who_says_so_stores_the_rows_without_problems(month, secretary):
+    preview = upload(secretary, month, typed(download(month), p01="很多", p02=95))
+    assert preview.status_code == 422
+    assert "Or store 1 change from rows without a problem" in preview.text
+    assert [line["change"].row.employee_number for line in preview.context["changes"]] == ["p02"]
+    confirm(secretary, month, preview)
+    assert held() == {"p01": 90, "p02": 95}
 
 
 def test_a_conflict_keeps_the_pages_value_unless_the_workbooks_is_chosen(cast, month, secretary):
