@@ -16,6 +16,7 @@ from flagship.formulas import (
 )
 from flagship.numbers import NumberProblem, parse_number
 from scoring.rules.inputs import CellInput
+from scoring.rules.targets import needs_target, target_unit
 
 LONGEST_COMMENT = 300
 LONGEST_REASON = 200
@@ -68,7 +69,7 @@ def read_entry(entry: Entry, spec: IndicatorSpec, current: CellInput) -> CellInp
         raise EntryProblem(
             Problem("既有数值又标明“不适用”，请二选一。", "It has a value and is marked as not applicable; choose one.")
         )
-    target = _target(entry, spec, current)
+    target = read_target(entry.target, spec, current.target)
     comment = _text(entry.comment, current.comment, LONGEST_COMMENT)
     if entry.not_applicable or (current.not_applicable and entry.not_applicable is None and not entry.has_value):
         reason = _text(entry.na_reason, current.na_reason, LONGEST_REASON)
@@ -104,12 +105,12 @@ def _number(given: str | Decimal | None, current: Decimal | None, unit: str) -> 
     return number
 
 
-def _target(entry: Entry, spec: IndicatorSpec, current: CellInput) -> Decimal | None:
-    formula = FORMULAS[spec.formula]
-    target = _number(entry.target, current.target, spec.unit if formula.target_unit is None else formula.target_unit)
+def read_target(given: str | Decimal | None, spec: IndicatorSpec, current: Decimal | None = None) -> Decimal | None:
+    """The target as typed, None for an empty one. Raises EntryProblem where the indicator cannot use it."""
+    target = _number(given, current, target_unit(spec))
     if target is None:
         return None
-    if not formula.needs_target:
+    if not needs_target(spec):
         raise EntryProblem(Problem("本指标不设目标值。", "This indicator has no target."))
     if problem := target_problem(spec, target):
         raise EntryProblem(problem)

@@ -1,0 +1,1 @@
+"""The targets of a branch's people as a workbook or a pasted block: written, read back, compared."""
