@@ -18,6 +18,7 @@ class Programme(models.Model):
     non_party_confirmed = models.BooleanField(
         default=False, help_text="The Department has confirmed how non-Party people are counted."
     )
+    reminders = models.BooleanField(default=True, help_text="Reminders go out by e-mail, where a mail server is set.")
     frozen_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -5,6 +5,7 @@ from reports.models.quarter_line import QuarterLine
 from reports.models.quarter_report import QuarterReport, ReportComment, ReportVersion
 from reports.models.rollup import QuarterRollup
 from reports.models.saved_view import SavedView
+from reports.models.sent_reminder import SentReminder
 from reports.models.title import FlagTitle
 from reports.models.verify_count import VerifyCount
 
@@ -19,6 +20,7 @@ __all__ = [
     "ReportComment",
     "ReportVersion",
     "SavedView",
+    "SentReminder",
     "VerifyCount",
     "WorkerSign",
 ]

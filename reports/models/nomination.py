@@ -28,6 +28,7 @@ class Nomination(models.Model):
     member = models.ForeignKey("members.Member", on_delete=models.PROTECT, related_name="nominations")
     category = TermField(terms=FlagCategory)
     citation = models.TextField()
+    photo = models.ForeignKey("flagship.Attachment", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     figures = models.JSONField(null=True, blank=True)
     nominated_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     nominated_at = models.DateTimeField()

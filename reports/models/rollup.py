@@ -21,6 +21,9 @@ class QuarterRollup(Stateful):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    attachments = models.ManyToManyField(
+        "flagship.Attachment", blank=True, related_name="+", help_text="The minutes and what belongs to the decision."
+    )
     publicity_until = models.DateTimeField(null=True, blank=True)
     conferred_at = models.DateTimeField(null=True, blank=True)
     conferred_by = models.ForeignKey(

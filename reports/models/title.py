@@ -28,6 +28,7 @@ class FlagTitle(models.Model):
     category = TermField(terms=FlagCategory)
     quarter = QuarterField()
     citation = models.TextField()
+    photo = models.ForeignKey("flagship.Attachment", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     serial = models.CharField(max_length=40, unique=True)
     verify_code = models.CharField(max_length=40, unique=True)
     conferred_on = models.DateField()

@@ -1,4 +1,5 @@
 from scoring.models.entry import CellChange, EntryPresence
+from scoring.models.evidence import Evidence
 from scoring.models.measurement import Measurement
 from scoring.models.month_sheet import MonthSheet
 from scoring.models.objection import Objection
@@ -14,6 +15,7 @@ from scoring.models.workbook_layout import WorkbookLayout
 __all__ = [
     "CellChange",
     "EntryPresence",
+    "Evidence",
     "Measurement",
     "MonthSheet",
     "Objection",

@@ -44,6 +44,7 @@ class Objection(Stateful):
     about = models.ForeignKey("members.Member", on_delete=models.PROTECT, related_name="objections_about")
     indicator_code = models.CharField(max_length=60, blank=True)
     text = models.TextField()
+    attachments = models.ManyToManyField("flagship.Attachment", blank=True, related_name="+")
     on_paper = models.BooleanField(default=False, help_text="Logged by the Department from a paper.")
     state = TermField(terms=ObjectionState, default=ObjectionState.OPEN)
     raised_at = models.DateTimeField()

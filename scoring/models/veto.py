@@ -23,6 +23,7 @@ class Veto(Stateful):
     month = MonthField()
     kind = TermField(terms=VetoKind)
     evidence = models.TextField()
+    attachments = models.ManyToManyField("flagship.Attachment", blank=True, related_name="+")
     document_number = models.CharField(max_length=60, blank=True)
     state = TermField(terms=VetoState, default=VetoState.PROPOSED)
     proposed_at = models.DateTimeField()
