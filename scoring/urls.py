@@ -13,6 +13,7 @@ from scoring.views import (
     sheet,
     standings,
     stars,
+    targets,
     vetoes,
     workbook,
 )
@@ -21,6 +22,7 @@ app_name = "scoring"
 
 _SHEET = "branches/<slug:code>/months/<month:month>/"
 _PERSON = f"{_SHEET}people/<str:employee_number>/"
+_TARGETS = "branches/<slug:code>/targets/<int:year>/"
 
 urlpatterns = [
     # one's own
@@ -43,6 +45,10 @@ urlpatterns = [
     path(f"{_PERSON}excuse/", moves.excuse_person, name="excuse"),
     path(f"{_PERSON}unexcuse/", moves.unexcuse_person, name="unexcuse"),
     path(f"{_PERSON}approve/", moves.approve, name="approve_excuse"),
+    # the targets of a year and its months
+    path(_TARGETS, targets.targets, name="targets"),
+    path(f"{_TARGETS}targets.xlsx", targets.workbook, name="targets_workbook"),
+    path(f"{_TARGETS}import/", targets.import_page, name="import_targets"),
     path(f"{_SHEET}standings/", standings.standings, name="standings"),
     path(f"{_SHEET}objections/", objections.objections, name="objections"),
     path("objections/<int:pk>/", objections.objection, name="objection"),
