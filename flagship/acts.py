@@ -47,6 +47,9 @@ ACTS = {
     "approve_excuse": _("Excuse approved"),
     "consent_to_tie": _("Consented to a pool in which everyone ties"),
     "adopt_stars": _("Star rules adopted"),
+    "draw_up_stars": _("List of stars drawn up"),
+    "exempt_from_stars": _("Exempted from the stars"),
+    "include_in_stars": _("Exemption from the stars taken back"),
     "pick": _("Nomination put on the list"),
     "unpick": _("Nomination taken off the list"),
     "note on nomination": _("Remark on a nomination"),
@@ -123,6 +126,7 @@ ROWS = {
     "indicatortemplate": _("Template"),
     "job": _("Export in the background"),
     "yearsummary": _("Year"),
+    "starrun": _("List of stars"),
 }
 _IN_WORDS = (
     (re.compile(r"\b[0-9]{4}Q[1-4]\b"), quarter),

@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("scoring.urls")),
     path("", include("reports.urls")),
     path("", include("members.unit_urls")),
+    path("api/v1/", include("reports.api.urls")),
 ]

@@ -18,6 +18,7 @@ urlpatterns = [
     path("accounts/<int:pk>/open/", accounts.open_account, name="open_account"),
     path("accounts/<int:pk>/unlock/", accounts.unlock_account, name="unlock_account"),
     path("accounts/<int:pk>/appoint/", accounts.appoint_user, name="appoint"),
+    path("accounts/tokens/<int:pk>/revoke/", accounts.revoke_api_token, name="revoke_token"),
     path("appointments/<int:pk>/end/", accounts.end_post, name="end_post"),
     path("members/", people.members, name="members"),
     path("members/new/", people.new_person, name="new_person"),

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from reports.views import flags, home, nominations, quarter_report, quarters, rollup, titles, years
+from reports.views import api, desk, flags, home, nominations, quarter_report, quarters, rollup, titles, years
 
 app_name = "reports"
 
@@ -29,6 +29,10 @@ urlpatterns = [
     path(f"{_ROLLUP}nominations/<int:pk>/", nominations.nomination, name="nomination"),
     path(f"{_ROLLUP}nominations/<int:pk>/pick/", nominations.pick_or_unpick, name="pick"),
     path(f"{_ROLLUP}nominations/<int:pk>/strike/", nominations.strike_title, name="strike"),
+    path(f"{_ROLLUP}comparison.xlsx", desk.desk_excel, name="desk_excel"),
+    path(f"{_ROLLUP}comparison.csv", desk.desk_csv, name="desk_csv"),
+    path(f"{_ROLLUP}views/", desk.save, name="save_view"),
+    path(f"{_ROLLUP}views/<int:pk>/forget/", desk.forget, name="forget_view"),
     path(f"{_ROLLUP}flags/", flags.flags, name="flags"),
     path(f"{_ROLLUP}flags/<int:pk>/", flags.look, name="look_at_flag"),
     # titles
@@ -39,4 +43,7 @@ urlpatterns = [
     # the year
     path("years/", years.this_year, name="years"),
     path("years/<int:year>/", years.year, name="year"),
+    # the programming interface
+    path("api/", api.interface, name="api"),
+    path("api/tokens/<int:pk>/revoke/", api.revoke_own, name="revoke_token"),
 ]

@@ -13,9 +13,10 @@ from flagship.answers import SeeOther, attempt, say_what_is_wrong
 from flagship.moves import Refused
 from flagship.permissions import Permission
 from members.actions import accounts as verbs
+from members.actions.api_tokens import revoke_token
 from members.actions.appointments import appoint, end_appointment
 from members.forms.accounts import AccountForm, AppointmentForm, LastDayForm
-from members.models import Appointment, User
+from members.models import ApiToken, Appointment, User
 from members.queries.accounts import CLOSED, LOCKED, OPEN, accounts_list, locked_out
 
 PAGE = 50
@@ -138,6 +139,26 @@ def end_post(request, appointment: Appointment):
     return attempt(request, end, done=_("The end of the appointment is recorded."), back=back)
 
 
+def token_of(user, pk: int) -> User:
+    """Loader: the account that owns a token of the programming interface, with the token."""
+    token = get_object_or_404(ApiToken, pk=pk)
+    owner = account_of(user, token.user_id)
+    owner.asked_token = token
+    return owner
+
+
+@guard(Permission.MANAGE_ACCOUNTS, of=token_of)
+@require_POST
+def revoke_api_token(request, user: User):
+    """Shut out the programs that use a token."""
+    return attempt(
+        request,
+        lambda: revoke_token(token=user.asked_token, by=request.user),
+        done=_("The token is revoked; programs that use it are shut out."),
+        back=_page(user),
+    )
+
+
 def _page(user: User) -> str:
     return reverse("members:account", args=[user.pk])
 
@@ -153,6 +174,7 @@ def _context(user: User) -> dict:
         "account": user,
         "crumbs": [_crumb(), user.name],
         "appointments": [(post, _standing(post, today)) for post in posts],
+        "tokens": user.api_tokens.alive(today),
         "locked": locked,
         "is_locked": user.username in locked,
         "form": AppointmentForm(),
