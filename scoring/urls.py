@@ -4,7 +4,6 @@ from django.urls import path
 
 from scoring.views import (
     board,
-    columns,
     entry,
     ledger,
     me,
@@ -12,8 +11,8 @@ from scoring.views import (
     objections,
     sheet,
     standings,
+    star_runs,
     stars,
-    targets,
     vetoes,
     workbook,
 )
@@ -22,7 +21,6 @@ app_name = "scoring"
 
 _SHEET = "branches/<slug:code>/months/<month:month>/"
 _PERSON = f"{_SHEET}people/<str:employee_number>/"
-_TARGETS = "branches/<slug:code>/targets/<int:year>/"
 
 urlpatterns = [
     # one's own
@@ -38,17 +36,11 @@ urlpatterns = [
     path(f"{_SHEET}entry/<str:employee_number>/", entry.person_entry, name="person_entry"),
     path(f"{_SHEET}entry.xlsx", workbook.entry_xlsx, name="entry_workbook"),
     path(f"{_SHEET}import/", workbook.import_page, name="import"),
-    path(f"{_SHEET}import/columns/", columns.columns, name="columns"),
-    path(f"{_SHEET}import/layouts/<int:pk>/", columns.layout, name="layout"),
     path(f"{_SHEET}moves/<slug:name>/", moves.move, name="move"),
     path(f"{_SHEET}consent/", moves.consent, name="consent"),
     path(f"{_PERSON}excuse/", moves.excuse_person, name="excuse"),
     path(f"{_PERSON}unexcuse/", moves.unexcuse_person, name="unexcuse"),
     path(f"{_PERSON}approve/", moves.approve, name="approve_excuse"),
-    # the targets of a year and its months
-    path(_TARGETS, targets.targets, name="targets"),
-    path(f"{_TARGETS}targets.xlsx", targets.workbook, name="targets_workbook"),
-    path(f"{_TARGETS}import/", targets.import_page, name="import_targets"),
     path(f"{_SHEET}standings/", standings.standings, name="standings"),
     path(f"{_SHEET}objections/", objections.objections, name="objections"),
     path("objections/<int:pk>/", objections.objection, name="objection"),
@@ -62,6 +54,11 @@ urlpatterns = [
     path("vetoes/<int:pk>/decision/", vetoes.decide, name="decide_veto"),
     # stars
     path("programme/<int:year>/stars/", stars.stars, name="stars"),
+    path("stars/", star_runs.star_runs, name="star_runs"),
+    path("stars/new/", star_runs.draw_up, name="draw_up_stars"),
+    path("stars/<int:pk>/", star_runs.star_run, name="star_run"),
+    path("stars/<int:pk>/people/<int:line_pk>/", star_runs.exempt, name="exempt_from_stars"),
+    path("stars/<int:pk>/moves/<slug:name>/", star_runs.move, name="star_run_move"),
     # the ledger
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/<str:employee_number>/", ledger.person_ledger, name="person_ledger"),

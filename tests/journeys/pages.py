@@ -20,8 +20,8 @@ NO_PAGES = {
     "members": "logout roster_template give_password close_account open_account unlock_account appoint end_post "
     "change_details transfer change_status leave exempt end_exemption accept_declarations decide",
     "scoring": "entry_preview consent excuse unexcuse approve_excuse answer_objection appeal decide_objection "
-    "decide_veto entry_workbook columns layout",
-    "reports": "sheet_pdf sheet_workbook sheet_csv quarter_pdf quarter_workbook quarter_csv rollup_pdf rollup_excel "
+    "decide_veto draw_up_stars exempt_from_stars star_run_move entry_workbook columns layout",
+    "reports": "star_run_excel sheet_pdf sheet_workbook sheet_csv quarter_pdf quarter_workbook quarter_csv rollup_pdf rollup_excel "
     "rollup_csv decision_pdf certificates certificates_zip certificate year_pdf year_excel year_csv my_statement my_statement_pdf "
     "my_statement_csv ledger_excel ledger_csv person_ledger_excel job_file job_move report_words add_nomination change_nomination "
     "report_comment report_move rollup_move pick strike revoke years look_at_flag "
@@ -112,6 +112,7 @@ def pages() -> list[tuple[str, str | None, str]]:
         ("flagship:programme", OFFICER, "programme/2026/"),
         ("flagship:edit_programme", OFFICER, "programme/2026/edit/"),
         ("scoring:stars", OFFICER, "programme/2026/stars/"),
+        ("scoring:star_runs", OFFICER, "stars/"),
         ("flagship:audit", OFFICER, "audit/"),
         ("branches:branches", OFFICER, "branches/"),
         ("branches:branch", OFFICER, "branches/shichang/"),

@@ -58,6 +58,7 @@ OPEN_TO = {
     "/quarters/2026Q1/flags/": COMPANY,
     "/quarters/2026Q1/rollup.xlsx": COMPANY,
     "/years/2026/": COMPANY,
+    "/stars/": COMPANY,
     "/audit/": DEPARTMENT | {"admin", "auditor"},
     "/accounts/": {"admin"},
     "/accounts/new/": {"admin"},
