@@ -5,19 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Min, Q
 
 from branches.models import Branch
 from flagship import clock
 from flagship.categories import BranchKind
 from flagship.models import Programme
-from flagship.periods import TZ, Month
+from flagship.periods import TZ, Month, day_of
 from flagship.permissions import Permission
 from flagship.policies import Policy
 from scoring.documents import Words
 from scoring.models import Measurement, MonthSheet, Objection, Participant, SheetRevision
 from scoring.queries.rules_in_force import work_calendar
-from scoring.rules.months import due_date, entry_opens, is_late
+from scoring.queries.who_acts import Officers, officers_by_role, who_acts
+from scoring.rules.months import due_date, entry_opens, is_late, last_day
 from scoring.states import FINISHED_SHEET, PUBLIC_SHEET, SheetState
 
 Actor = Literal["nobody", "time", "branch", "secretary", "department"]
@@ -27,8 +28,9 @@ Actor = Literal["nobody", "time", "branch", "secretary", "department"]
 class BoardCell:
     """One branch's month. `state` is None while there is no sheet; `due` is the last day for submission.
 
-    `filled` of `cells` values are there in a draft. `actor` and `next_step` say who must do what; `flags` are remarks
-    for the Department, such as ties over the places.
+    A draft that was first submitted in time and came back is not late. `filled` of `cells` values are there in a draft.
+    `actor` and `next_step` say who must do what, `who` by name, `by` until when, where there is a day; `flags` are
+    remarks for the Department, such as ties over the places.
     """
 
     month: Month
@@ -42,6 +44,8 @@ class BoardCell:
     open_objections: int
     actor: Actor
     next_step: Words
+    who: Words
+    by: dt.date | None
     flags: tuple[Words, ...]
 
     @property
@@ -76,14 +80,28 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True)
+class _Objections:
+    """Undecided objections to a month: all, those of them with the Department, and the first moment one is due."""
+
+    every: int = 0
+    with_department: int = 0
+    due: dt.datetime | None = None
+
+
+_NO_OBJECTIONS = _Objections()
+
+
+@dataclass(frozen=True, slots=True)
 class _Facts:
     """What is read about all sheets at once, by sheet id."""
 
     revisions: dict[int, SheetRevision]
-    objections: dict[int, tuple[int, int]]
+    first_submitted: dict[int, dt.datetime]
+    objections: dict[int, "_Objections"]
     asked: dict[int, int]
     filled: dict[int, int]
     dues: dict[Month, dt.date]
+    officers: Officers
     now: dt.datetime
 
 
@@ -93,15 +111,15 @@ def board(*, user, months: Sequence[Month], now: dt.datetime | None = None) -> B
     branches = list(Branch.objects.open_to(user, Permission.VIEW_SHEET).filter(kind=BranchKind.BRANCH).order_by("path"))
     sheets = MonthSheet.objects.open_to(user, Permission.VIEW_SHEET).filter(month__in=list(months))
     by_place = {(sheet.branch_id, sheet.month): sheet for sheet in sheets}
-    facts = _facts(list(by_place.values()), months, now)
+    facts = _facts(list(by_place.values()), branches, months, now)
     rows = tuple(
-        BoardRow(branch, tuple(_cell(by_place.get((branch.pk, month)), month, facts) for month in months))
+        BoardRow(branch, tuple(_cell(by_place.get((branch.pk, month)), branch, month, facts) for month in months))
         for branch in branches
     )
     return Board(tuple(months), rows)
 
 
-def _facts(sheets: list[MonthSheet], months: Sequence[Month], now: dt.datetime) -> _Facts:
+def _facts(sheets: list[MonthSheet], branches: list[Branch], months: Sequence[Month], now: dt.datetime) -> _Facts:
     drafts = [sheet.pk for sheet in sheets if sheet.state is SheetState.DRAFT]
     public = [sheet.pk for sheet in sheets if sheet.state in PUBLIC_SHEET]
     standing = SheetRevision.objects.filter(sheet__in=public, number=F("sheet__revision")).defer("inputs")
@@ -113,25 +131,29 @@ def _facts(sheets: list[MonthSheet], months: Sequence[Month], now: dt.datetime) 
         participant__in=Participant.objects.ranked().filter(sheet__in=drafts),
         indicator__template=F("participant__template"),
     )
+    came_back = SheetRevision.objects.filter(sheet__in=drafts).order_by().values_list("sheet")
     return _Facts(
         revisions={revision.sheet_id: revision for revision in standing},
+        first_submitted=dict(came_back.annotate(at=Min("submitted_at"))),
         objections=_objections(undecided, now),
         asked=dict(asked.annotate(cells=Count("template__indicators")).values_list("sheet", "cells")),
         filled=dict(
             filled.values("participant__sheet").annotate(cells=Count("pk")).values_list("participant__sheet", "cells")
         ),
         dues=_dues(months),
+        officers=officers_by_role(branches, day_of(now)),
         now=now,
     )
 
 
-def _objections(undecided, now: dt.datetime) -> dict[int, tuple[int, int]]:
-    """Undecided objections by sheet: all, and those of them that are with the Department."""
+def _objections(undecided, now: dt.datetime) -> dict[int, _Objections]:
+    """Undecided objections by sheet."""
     with_department = set(undecided.with_department(now).values_list("pk", flat=True))
-    found: dict[int, tuple[int, int]] = {}
-    for pk, sheet in undecided.values_list("pk", "revision__sheet"):
-        every, theirs = found.get(sheet, (0, 0))
-        found[sheet] = every + 1, theirs + (pk in with_department)
+    found: dict[int, _Objections] = {}
+    for pk, sheet, due in undecided.order_by("answer_due").values_list("pk", "revision__sheet", "answer_due"):
+        before = found.get(sheet, _NO_OBJECTIONS)
+        theirs = before.with_department + (pk in with_department)
+        found[sheet] = _Objections(before.every + 1, theirs, before.due or due)
     return found
 
 
@@ -143,25 +165,38 @@ def _dues(months: Sequence[Month]) -> dict[Month, dt.date]:
     return {month: due_date(month, policies.get(month, Policy()), calendar) for month in months}
 
 
-def _cell(sheet: MonthSheet | None, month: Month, facts: _Facts) -> BoardCell:
+def _cell(sheet: MonthSheet | None, branch: Branch, month: Month, facts: _Facts) -> BoardCell:
     revision = facts.revisions.get(sheet.pk) if sheet else None
     due = revision.due if revision else facts.dues[month]
     actor, step = _next(sheet, month, revision, facts)
     waiting = sheet is None or sheet.state is SheetState.DRAFT
+    submitted = facts.first_submitted.get(sheet.pk) if sheet else None
+    objections = facts.objections.get(sheet.pk, _NO_OBJECTIONS) if sheet else _NO_OBJECTIONS
     return BoardCell(
         month=month,
         sheet_id=sheet.pk if sheet else None,
         state=sheet.state if sheet else None,
         due=due,
-        late=revision.late if revision else waiting and is_late(facts.now, due),
+        late=revision.late if revision else waiting and is_late(submitted or facts.now, due),
         filled=facts.filled.get(sheet.pk, 0) if sheet else 0,
         cells=facts.asked.get(sheet.pk, 0) if sheet else 0,
         publicity_until=revision.publicity_until if revision else None,
-        open_objections=facts.objections.get(sheet.pk, (0, 0))[0] if sheet else 0,
+        open_objections=objections.every,
         actor=actor,
         next_step=step,
+        who=who_acts(actor, branch.pk, facts.officers),
+        by=_by(sheet, due, submitted, objections),
         flags=_flags(revision),
     )
+
+
+def _by(
+    sheet: MonthSheet | None, due: dt.date, submitted: dt.datetime | None, objections: _Objections
+) -> dt.date | None:
+    """The last day for the next step: of a first submission, or of the answer to an objection."""
+    if sheet is not None and sheet.state is SheetState.DRAFT:
+        return None if submitted else due
+    return last_day(objections.due) if objections.due else None
 
 
 def _next(sheet: MonthSheet | None, month: Month, revision: SheetRevision | None, facts: _Facts) -> tuple[Actor, Words]:
@@ -173,10 +208,10 @@ def _next(sheet: MonthSheet | None, month: Month, revision: SheetRevision | None
         return _next_in_draft(facts.asked.get(sheet.pk, 0), facts.filled.get(sheet.pk, 0))
     if revision is None or sheet.state is SheetState.SETTLED:
         return "nobody", Words("", "")
-    every, theirs = facts.objections.get(sheet.pk, (0, 0))
-    if theirs:
+    objections = facts.objections.get(sheet.pk, _NO_OBJECTIONS)
+    if objections.with_department:
         return "department", Words("党群工作部答复异议", "The Department decides an objection")
-    if every:
+    if objections.every:
         return "secretary", Words("书记答复异议", "The secretary answers an objection")
     if facts.now < revision.publicity_until:
         return "time", Words("公示中", "In publicity")

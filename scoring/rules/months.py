@@ -102,9 +102,15 @@ def working_days_later(moment: dt.datetime, days: int, calendar: WorkCalendar) -
     Returned as the midnight that follows, aware, in Asia/Shanghai. 0 days give the moment itself. ValueError for a
     moment without a time zone.
     """
-    one_day = dt.timedelta(days=1)
-    tomorrow = day_of(moment) + one_day
-    if days == 0:
-        return moment.astimezone(TZ)
-    last = calendar.nth_from(tomorrow, days)
-    return dt.datetime.combine(last + one_day, dt.time(), tzinfo=TZ)
+    tomorrow = day_of(moment) + dt.timedelta(days=1)
+    return end_of_day(calendar.nth_from(tomorrow, days)) if days else moment.astimezone(TZ)
+
+
+def end_of_day(day: dt.date) -> dt.datetime:
+    """24:00 of a day in Shanghai, as the midnight that follows."""
+    return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), tzinfo=TZ)
+
+
+def last_day(moment: dt.datetime) -> dt.date:
+    """The day a deadline belongs to; one at midnight ends the day before."""
+    return day_of(moment - dt.timedelta(seconds=1))

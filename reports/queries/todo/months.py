@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from flagship.permissions import Permission
 from flagship.templatetags.house import label
 from reports.queries.todo.task import SHOWN, Task, Viewer, address, countdown, first_few
 from reports.wording import named
 from scoring.models import Measurement, MonthSheet, Objection, Participant, SheetRevision
-from scoring.rules.months import due_date
+from scoring.rules.months import end_of_day, is_late
 from scoring.states import FINISHED_SHEET, RevisionState, SheetState
+
+_CAME_BACK = {"chip": gettext_lazy("came back"), "tone": "wait", "icon": "arrow-counterclockwise"}
 
 
 def to_fill_or_submit(viewer: Viewer) -> Iterator[Task]:
@@ -20,14 +22,19 @@ def to_fill_or_submit(viewer: Viewer) -> Iterator[Task]:
     if not viewer.may(Permission.ENTER_MARKS):
         return
     drafts = MonthSheet.objects.open_to(viewer.user, Permission.ENTER_MARKS).filter(state=SheetState.DRAFT)
-    sheets = list(drafts.select_related("branch").order_by("month", "branch__path")[:SHOWN])
+    submitted = Min("revisions__submitted_at")
+    sheets = list(
+        drafts.select_related("branch").annotate(submitted=submitted).order_by("month", "branch__path")[:SHOWN]
+    )
     blank = blanks_of(sheets)
     for sheet in sheets:
         yield _draft(viewer, sheet, blank.get(sheet.pk, 0))
 
 
 def _draft(viewer: Viewer, sheet: MonthSheet, blank: int) -> Task:
-    due = due_date(sheet.month, viewer.policy(sheet.month.year), viewer.calendar)
+    """One draft. One that was submitted in time and came back is not late, so that nothing counts its days."""
+    due = viewer.due(sheet.month)
+    came_back = sheet.submitted is not None and not is_late(sheet.submitted, due)
     where = {"code": sheet.branch.code, "month": sheet.month}
     submits = not blank and viewer.user.has_perm(Permission.SUBMIT_SHEET, sheet.branch)
     month = {"month": label(sheet.month)}
@@ -38,7 +45,7 @@ def _draft(viewer: Viewer, sheet: MonthSheet, blank: int) -> Task:
         url=address("scoring:sheet" if submits else "scoring:entry", **where),
         action=_("Check and submit") if submits else _("Go on"),
         due=due,
-        **countdown(due, viewer.today),
+        **(_CAME_BACK if came_back else countdown(due, viewer.today)),
     )
 
 
@@ -84,10 +91,10 @@ def to_settle(viewer: Viewer) -> Iterator[Task]:
 
 
 def late_branches(viewer: Viewer) -> Iterator[Task]:
-    """For the Department: branches whose month is not submitted although it was due."""
+    """For the Department: branches whose month is not submitted although it was due. One that was submitted in time
+    and came back is not among them."""
     if not viewer.may(Permission.CONSENT_SHEET):
         return
-    late_before = viewer.today
     unfinished = (
         MonthSheet.objects.open_to(viewer.user, Permission.CONSENT_SHEET)
         .exclude(state__in=FINISHED_SHEET)
@@ -96,10 +103,14 @@ def late_branches(viewer: Viewer) -> Iterator[Task]:
         .order_by("month", "branch__path")
     )
     months = list(unfinished.order_by().values_list("month", flat=True).distinct())
-    late = [month for month in months if due_date(month, viewer.policy(month.year), viewer.calendar) < late_before]
-    if not late:
+    late = Q(pk__in=[])
+    for month in months:
+        if viewer.due(month) < viewer.today:
+            in_time = Q(submitted__lt=end_of_day(viewer.due(month)))
+            late |= Q(month=month) & (Q(submitted=None) | ~in_time)
+    sheets, count = first_few(unfinished.annotate(submitted=Min("revisions__submitted_at")).filter(late))
+    if not count:
         return
-    sheets, count = first_few(unfinished.filter(month__in=late))
     yield Task(
         title=ngettext("%(count)d month is late", "%(count)d months are late", count) % {"count": count},
         detail=named([f"{sheet.branch.name} {label(sheet.month)}" for sheet in sheets], count),

@@ -1,17 +1,16 @@
 """Objections and vetoes that wait for an answer."""
 
-import datetime as dt
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from flagship.periods import TZ
 from flagship.permissions import Permission
 from flagship.templatetags.house import label
 from reports.queries.todo.task import Task, Viewer, address, countdown, first_few
 from reports.wording import named
 from scoring.models import Objection, Veto
+from scoring.rules.months import last_day
 from scoring.states import ObjectionState, VetoState
 
 
@@ -71,11 +70,6 @@ def _one_task(viewer: Viewer, waiting, *, title, action: str) -> Iterator[Task]:
         weight=1,
         **countdown(due, viewer.today),
     )
-
-
-def last_day(moment: dt.datetime) -> dt.date:
-    """The day a deadline belongs to; one at midnight ends the day before."""
-    return (moment.astimezone(TZ) - dt.timedelta(seconds=1)).date()
 
 
 def _in_words(objection: Objection) -> str:

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from flagship.models import Programme
-from flagship.periods import TZ, Quarter
+from flagship.periods import TZ, Month, Quarter
 from flagship.permissions import Permission
 from flagship.policies import Policy
 from scoring.queries.rules_in_force import work_calendar
 from scoring.rules import WorkCalendar
+from scoring.rules.months import due_date
 
 SHOWN = 4
 SOON = 2  # days
@@ -64,12 +65,17 @@ class Viewer:
     def calendar(self) -> WorkCalendar:
         return work_calendar()
 
+    def due(self, month: Month) -> dt.date:
+        """The last day for the submission of a month, by the policies of its own last day."""
+        programme = self._programmes.get(month.year)
+        return due_date(month, programme.policy_in(month)[0] if programme else Policy(), self.calendar)
+
     @cached_property
-    def _policies(self) -> dict[int, Policy]:
-        return {programme.year: programme.policy for programme in Programme.objects.all()}
+    def _programmes(self) -> dict[int, Programme]:
+        return {programme.year: programme for programme in Programme.objects.all()}
 
     def policy(self, year: int) -> Policy:
-        return self._policies.get(year, Policy())
+        return self._programmes[year].policy if year in self._programmes else Policy()
 
 
 def first_few(rows: QuerySet) -> tuple[list, int]:

@@ -145,6 +145,17 @@ def test_late_branches_are_one_task_for_the_department(quiet, programme):
     assert "机电党支部" in found.detail
 
 
+def test_a_month_that_was_submitted_in_time_and_came_back_is_not_late(quiet, programme):
+    revision = publicised(quiet, Month(2026, 4), at("2026-05-12 00:00"))
+    MonthSheet.objects.filter(pk=revision.sheet_id).update(state=SheetState.DRAFT, revision=1)
+    for submitted, late in ((at("2026-05-08 23:59"), False), (at("2026-05-09 00:00"), True)):
+        SheetRevision.objects.filter(pk=revision.pk).update(
+            submitted_at=submitted, state=RevisionState.WITHDRAWN, closed_at=submitted, closed_reason="核对"
+        )
+        assert ("1 张月度考核表逾期未报" in titles(quiet.officer, at("2026-05-20 09:00"))) is late
+        assert (task(quiet.clerk_a, "2026年4月", at("2026-05-20 09:00")).tone == "bad") is late
+
+
 # --- objections and vetoes ------------------------------------------------------------------------------------------
 
 

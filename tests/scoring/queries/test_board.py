@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from flagship.periods import TZ, Month
 from scoring.actions.decide_objection import answer_objection
 from scoring.actions.raise_objection import raise_objection
+from scoring.actions.withdraw import withdraw
 from scoring.queries.board import board
 from scoring.states import ObjectionKind, SheetState
 from tests.factories import BranchFactory
@@ -40,6 +41,22 @@ def test_a_draft_counts_its_cells_and_waits_for_the_branch(cast, draft, clerk_b)
 def test_a_draft_is_late_after_its_due_day(cast, draft):
     assert (cell(cast).due, cell(cast).late) == (dt.date(2026, 4, 8), False)
     assert cell(cast, now=dt.datetime(2026, 4, 9, tzinfo=TZ)).late
+
+
+def test_a_draft_that_was_submitted_in_time_and_came_back_is_not_late(cast, publicised):
+    withdraw(sheet=publicised, reason="核对", by=cast.secretary_b, now=IN_PUBLICITY)
+    found = cell(cast, now=dt.datetime(2026, 4, 20, tzinfo=TZ))
+    assert (found.state, found.late, found.by) == (SheetState.DRAFT, False, None)
+
+
+def test_who_acts_next_stands_there_by_name_and_until_when(cast, draft):
+    assert (cell(cast).who.zh, cell(cast).by) == (cast.secretary_b.name, dt.date(2026, 4, 8))
+
+
+def test_a_branch_with_a_clerk_fills_in_through_the_clerk_and_submits_through_the_secretary(cast, draft, clerk_b):
+    assert cell(cast).who.zh == clerk_b.name
+    fill(draft, TOTALS, by=clerk_b)
+    assert cell(cast).who.zh == cast.secretary_b.name
 
 
 def test_a_draft_with_nobody_ranked_waits_for_the_department(cast, programme):
