@@ -8,7 +8,6 @@ from flagship.models import Stateful
 from flagship.permissions import Permission
 from reports.states import EDITABLE_REPORT, ReportState
 
-
 # A branch below a general branch reports through it.
 _THROUGH_A_GENERAL_BRANCH = Q(branch__parent__kind=BranchKind.GENERAL_BRANCH)
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.utils.translation import gettext_lazy
 
 from flagship.categories import FlagCategory
@@ -132,30 +132,3 @@ def _concerns(quarter: Quarter, policy: Policy) -> dict[str, int]:
     if policy.titles_for == "party":
         counts["not_party"] = Count("pk", filter=Exists(line.exclude(status__in=["party", "probationary"])))
     return under_comparison(quarter).order_by().aggregate(**counts)
-
-
-SORTS = {
-    "score": (F("score").desc(), F("percentile").desc(nulls_last=True), F("months_first").desc()),
-    "percentile": (F("percentile").desc(nulls_last=True), F("score").desc()),
-    "z": (F("z_score").desc(nulls_last=True), F("score").desc()),
-    "net": (F("net").desc(), F("score").desc()),
-    "first": (F("months_first").desc(), F("score").desc()),
-}
-
-
-def lines_of(quarter: Quarter, category: FlagCategory, *, sort: str = "score", everybody: bool = False):
-    """The rows of one category's table, sorted. Numbers are never changed, only their order."""
-    lines = (
-        QuarterLine.objects.filter(quarter=quarter, category=category)
-        .under_comparison()
-        .select_related("member", "report__branch", "nomination__title")
-        .defer("report__content")
-        .order_by(*SORTS[sort], "member__employee_number")
-    )
-    return lines if everybody else lines.filter(nomination__isnull=False)
-
-
-def places_of(quarter: Quarter, category: FlagCategory) -> dict[int, int]:
-    """The place of every line in its category over the whole company. One query."""
-    lines = QuarterLine.objects.filter(quarter=quarter, category=category).under_comparison()
-    return dict(lines.in_order().values_list("pk", "place"))

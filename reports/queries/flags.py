@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from flagship.periods import Quarter
 from reports.flags import FlagKind
@@ -27,14 +27,13 @@ def open_by_kind(quarter: Quarter) -> dict[FlagKind, int]:
     return {kind: found[kind] for kind in FlagKind if kind in found}
 
 
-def flags_beside(lines: Iterable[QuarterLine]) -> dict[int, list[IntegrityFlag]]:
+def flags_beside(lines: Iterable[QuarterLine], chosen: QuerySet) -> dict[int, list[IntegrityFlag]]:
     """The open flags that concern the people of these lines or the whole month of their branch. One query.
 
-    Of several of one kind only the latest month's stands beside a line.
+    `chosen` selects the same lines in the database. Of several flags of one kind only the latest month's stands
+    beside a line.
     """
-    lines = list(lines)
-    reports = {line.report_id for line in lines}
-    people = {line.member_id for line in lines}
+    reports, people = chosen.order_by().values("report"), chosen.order_by().values("member")
     rows = IntegrityFlag.objects.in_force().open().filter(report__in=reports)
     of_report = defaultdict(list)
     for flag in rows.filter(Q(member=None) | Q(member__in=people)).order_by("kind", "month"):

@@ -5,12 +5,14 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from branches.models import Branch
 from flagship import clock
 from flagship.access import guard
 from flagship.answers import SeeOther, attempt
-from flagship.categories import FlagCategory
+from flagship.categories import BranchKind, FlagCategory
 from flagship.histories import history_of
 from flagship.moves import Refused, offered
 from flagship.periods import Quarter
@@ -20,16 +22,28 @@ from reports.actions import rollup as verbs
 from reports.actions.decision import Vote, record_decision
 from reports.actions.titles import confer, publicise
 from reports.forms import DecisionForm
-from reports.models import FlagTitle, Nomination, QuarterRollup
+from reports.models import FlagTitle, Nomination, QuarterLine, QuarterRollup, SavedView
 from reports.moves import DECIDE, ROLLUP_HISTORY, ROLLUP_MOVES
 from reports.queries.deadlines import policy_of
-from reports.queries.desk import SORTS, desk_of, lines_of, places_of
-from reports.queries.eligibility import obstacles, with_what_a_check_needs
-from reports.queries.flags import flags_beside
-from reports.queries.rollup_rows import rollup_row
+from reports.queries.desk import desk_of
+from reports.queries.desk_table import PAGE, desk_rows, earlier_quarters, with_what_a_row_prints
+from reports.queries.desk_view import DeskView, lines_of
+from reports.queries.eligibility import with_what_a_check_needs
 from reports.states import RollupState
 
-ROWS_A_PAGE = 50
+SORT_WORDS = {
+    "score": gettext_lazy("Quarter score"),
+    "percentile": gettext_lazy("Percentile in own pool"),
+    "z": gettext_lazy("z-score"),
+    "net": gettext_lazy("Net points"),
+    "first": gettext_lazy("Months first"),
+    "branch": gettext_lazy("Branch"),
+}
+MARK_WORDS = {
+    "flagged": gettext_lazy("With open hints"),
+    "unflagged": gettext_lazy("Without open hints"),
+    "remarked": gettext_lazy("With a remark"),
+}
 
 
 def my_rollup(user, quarter: Quarter) -> QuarterRollup:
@@ -49,21 +63,23 @@ def rollup(request, rollup):
     """Tiles, one tab per category, and the table of its nominees or of everybody."""
     policy = policy_of(rollup.quarter)
     desk = desk_of(rollup.quarter, policy)
-    category = _chosen(request.GET.get("category"), desk)
-    sort = request.GET.get("sort") if request.GET.get("sort") in SORTS else "score"
-    everybody = request.GET.get("who") == "all"
-    lines = lines_of(rollup.quarter, category, sort=sort, everybody=everybody)
-    page = Paginator(lines, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    view = DeskView.read(request.GET, _first_with_nominees(desk))
+    lines = with_what_a_row_prints(lines_of(rollup.quarter, view))
+    page = Paginator(lines, PAGE).get_page(request.GET.get("page"))
+    on_page = QuarterLine.objects.filter(pk__in=[line.pk for line in page])
     context = {
         "rollup": rollup,
         "policy": policy,
         "desk": desk,
-        "category": category,
-        "sort": sort,
-        "everybody": everybody,
+        "view": view,
+        "sorts": SORT_WORDS,
+        "marks": MARK_WORDS,
+        "units": Branch.objects.filter(kind=BranchKind.GENERAL_BRANCH),
+        "saved": SavedView.objects.filter(user=request.user),
+        "earlier": earlier_quarters(rollup.quarter),
         "page": page,
-        "rows": _rows(page, rollup.quarter, category, policy),
-        "tabs": [_tab(tab, desk, category, sort, everybody) for tab in FlagCategory],
+        "rows": desk_rows(rollup.quarter, view, policy, page, on_page),
+        "tabs": [_tab(tab, desk, view) for tab in FlagCategory],
         "moves": [(move, _address(rollup, "rollup_move", name=move.name)) for move in _buttons(rollup, request.user)],
         "decides": DECIDE in offered(ROLLUP_MOVES, rollup, request.user),
         "picks": rollup.state is RollupState.COMPILING and request.user.has_perm(Permission.COMPILE_ROLLUP),
@@ -74,36 +90,17 @@ def rollup(request, rollup):
     return render(request, "reports/rollup.html", context)
 
 
-def _chosen(asked: str | None, desk) -> FlagCategory:
-    """The category asked for, or the first with a nomination."""
-    if asked in list(FlagCategory):
-        return FlagCategory(asked)
+def _first_with_nominees(desk) -> FlagCategory:
+    """What the desk opens with."""
     return next((category for category, count in desk.nominations.items() if count), FlagCategory.MARKETING)
 
 
-def _rows(page, quarter: Quarter, category: FlagCategory, policy) -> list[dict]:
-    lines = list(page)
-    places = places_of(quarter, category)
-    pks = [line.nomination_id for line in lines if line.nomination_id]
-    against = obstacles(with_what_a_check_needs(Nomination.objects.filter(pk__in=pks)), policy)
-    flags = flags_beside(lines)
-    return [
-        {
-            "row": rollup_row(line, places[line.pk]),
-            "against": against.get(line.nomination_id, []),
-            "flags": flags[line.pk],
-        }
-        for line in lines
-    ]
-
-
-def _tab(tab: FlagCategory, desk, current: FlagCategory, sort: str, everybody: bool) -> dict:
-    who = "&who=all" if everybody else ""
+def _tab(tab: FlagCategory, desk, view: DeskView) -> dict:
     return {
         "label": label(tab),
         "count": desk.nominations[tab],
-        "current": tab is current,
-        "url": f"?category={tab}&sort={sort}{who}",
+        "current": tab is view.category,
+        "url": f"?{view.of(tab).query}",
     }
 
 
