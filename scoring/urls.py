@@ -14,6 +14,7 @@ from scoring.views import (
     star_runs,
     stars,
     vetoes,
+    what_if,
     workbook,
 )
 
@@ -52,6 +53,8 @@ urlpatterns = [
     path("vetoes/new/", vetoes.propose, name="propose_veto"),
     path("vetoes/<int:pk>/", vetoes.veto, name="veto"),
     path("vetoes/<int:pk>/decision/", vetoes.decide, name="decide_veto"),
+    # other rules, tried out
+    path("what-if/", what_if.what_if_page, name="what_if"),
     # stars
     path("programme/<int:year>/stars/", stars.stars, name="stars"),
     path("stars/", star_runs.star_runs, name="star_runs"),

@@ -54,26 +54,37 @@ def _number(name: str) -> forms.Field:
 _LINE = re.compile(r"(\d+)\s*(?:[-–—~至]\s*(\d+)?|(\+|以上))?\s*[:：]([^/／]*)(?:[/／](.*))?")
 
 
+class TierRowsField(forms.CharField):
+    """A tier table, one row a line: `10-30: 4 3 2 / 3 2`. Gives `Tiers`; None when left empty."""
+
+    widget = forms.Textarea(
+        attrs={"rows": 4, "placeholder": "1-9: 3 2 / 2\n10-30: 4 3 2 / 3 2\n31-: 5 4 3 2 1 / 3 2 1"}
+    )
+
+    def __init__(self, **kwargs):
+        words = gettext_lazy(
+            "One row a line: participants, a colon, points of the top ranks, a slash, points taken from the bottom "
+            "ranks (the last rank first). The last row has no upper end."
+        )
+        super().__init__(**{"label": gettext_lazy("Rows"), "help_text": words} | kwargs)
+
+    def to_python(self, value) -> Tiers | None:
+        lines = [line.strip() for line in (super().to_python(value) or "").splitlines() if line.strip()]
+        if not lines:
+            return None
+        tiers = Tiers(tuple(_tier(line) for line in lines))
+        if problems := tiers.problems():
+            raise forms.ValidationError([label(problem) for problem in problems])
+        return tiers
+
+
 class TierForm(forms.Form):
-    """A tier table, one row a line: `10-30: 4 3 2 / 3 2`."""
+    """A tier table from a month on."""
 
     account = TermChoice(Account, label=gettext_lazy("Account"), initial=Account.STAFF.value)
     valid_from = MonthField(label=gettext_lazy("From month"))
-    rows = forms.CharField(
-        label=gettext_lazy("Rows"),
-        widget=forms.Textarea(
-            attrs={"rows": 4, "placeholder": "1-9: 3 2 / 2\n10-30: 4 3 2 / 3 2\n31-: 5 4 3 2 1 / 3 2 1"}
-        ),
-        help_text=gettext_lazy(
-            "One row a line: participants, a colon, points of the top ranks, a slash, points taken from the bottom "
-            "ranks (the last rank first). The last row has no upper end."
-        ),
-    )
+    rows = TierRowsField()
     note = forms.CharField(label=gettext_lazy("Source"), max_length=200, required=False)
-
-    def clean_rows(self) -> Tiers:
-        lines = [line.strip() for line in self.cleaned_data["rows"].splitlines() if line.strip()]
-        return Tiers(tuple(_tier(line) for line in lines))
 
 
 def _tier(line: str) -> TierRow:

@@ -58,6 +58,7 @@ def programme(request, year: int):
         "days": CalendarDay.objects.filter(Q(date__year=year)),
         "years": Programme.objects.values_list("year", flat=True),
         "may_edit": may_edit,
+        "may_try": bool(request.user.reach(Permission.VIEW_SHEET)),
         "next_year": last + 1 if may_edit else None,
     }
     if may_edit:

@@ -22,6 +22,7 @@ NO_PAGES = {
     "scoring": "entry_preview consent excuse unexcuse approve_excuse answer_objection appeal decide_objection "
     "decide_veto draw_up_stars exempt_from_stars star_run_move entry_workbook columns layout",
     "reports": "star_run_excel sheet_pdf sheet_workbook sheet_csv quarter_pdf quarter_workbook quarter_csv rollup_pdf rollup_excel "
+    "what_if_excel what_if_csv "
     "rollup_csv decision_pdf certificates certificates_zip certificate year_pdf year_excel year_csv my_statement my_statement_pdf "
     "my_statement_csv ledger_excel ledger_csv person_ledger_excel job_file job_move report_words add_nomination change_nomination "
     "report_comment report_move rollup_move pick strike revoke years look_at_flag "
@@ -88,6 +89,8 @@ def pages() -> list[tuple[str, str | None, str]]:
         ("scoring:vetoes", OFFICER, "vetoes/"),
         ("scoring:propose_veto", SECRETARY, "vetoes/new/"),
         ("scoring:veto", OFFICER, f"vetoes/{Veto.objects.first().pk}/"),
+        ("scoring:what_if", OFFICER, "what-if/?since=2026-07&until=2026-09&tie_points=average&run=1"),
+        ("scoring:what_if", SECRETARY, "what-if/"),
         ("scoring:ledger", OFFICER, "ledger/"),
         ("scoring:person_ledger", OFFICER, f"ledger/{MEMBER}/"),
         ("reports:quarter_report", SECRETARY, QUARTER),

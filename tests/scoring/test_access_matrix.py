@@ -34,6 +34,7 @@ OPEN_TO = {
     "/months/": READERS,
     "/vetoes/": READERS,
     "/ledger/": READERS,
+    "/what-if/": READERS,
     "/quarters/": READERS,
     "/plans/": READERS,
     "/declarations/": READERS,
