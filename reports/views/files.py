@@ -85,23 +85,29 @@ def hand_out(request, data: bytes, *, name: str, suffix: str, digest: str) -> Ht
     """The file as an answer, after it was written down that it left."""
     filename = file_name(name, suffix)
     record("export", filename, by=request.user, format=suffix, address=request.path, digest=digest, bytes=len(data))
-    return HttpResponse(data, content_type=MEDIA_TYPES[suffix], headers=_headers(filename))
+    return HttpResponse(
+        data,
+        content_type=MEDIA_TYPES[suffix],
+        headers={
+            "Content-Disposition": content_disposition_header(as_attachment=True, filename=filename),
+            "Cache-Control": "private, no-store",
+        },
+    )
 
 
 def hand_out_made(job: Job) -> FileResponse:
     """What a job has made, after it was written down that it left."""
     filename = file_name(job.name, job.suffix)
     record("export", filename, by=job.by, format=job.suffix, address=job.address, digest=job.digest, bytes=job.size)
-    return FileResponse(job.file.open("rb"), content_type=MEDIA_TYPES[job.suffix], headers=_headers(filename))
+    return FileResponse(
+        job.file.open("rb"),
+        as_attachment=True,
+        filename=filename,
+        content_type=MEDIA_TYPES[job.suffix],
+        headers={"Cache-Control": "private, no-store"},
+    )
 
 
 def file_name(name: str, suffix: str) -> str:
     """A name that every file system takes."""
     return f"{_NOT_IN_NAMES.sub('', name)[:120]}.{suffix}"
-
-
-def _headers(filename: str) -> dict[str, str]:
-    return {
-        "Content-Disposition": content_disposition_header(as_attachment=True, filename=filename),
-        "Cache-Control": "private, no-store",
-    }

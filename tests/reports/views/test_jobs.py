@@ -28,6 +28,7 @@ from reports.models import Job, QuarterReport
 from reports.models.job import SILENT
 from reports.states import JobState
 from reports.views import files
+from tests.queries import queries_of
 from tests.reports.background import work_off
 from tests.reports.measured import closed_up, reader, text_of
 from tests.reports.views.test_exports import filename
@@ -55,6 +56,11 @@ def made(job: Job) -> Job:
     work_off()
     job.refresh_from_db()
     return job
+
+
+def fetched(response) -> bytes:
+    """The bytes of a file that is handed out piece by piece."""
+    return b"".join(response.streaming_content)
 
 
 def passed_over(problem=None):
@@ -127,7 +133,7 @@ def test_the_worker_makes_what_the_page_would_have_handed_out(cast, queued, sign
 
     assert (job.state, job.attempt, job.worker) == (JobState.DONE, 1, "worker-1")
     assert filename(response) == "2026年第一季度考核情况汇总.xlsx"
-    assert len(b"".join(response.streaming_content)) == job.size
+    assert len(fetched(response)) == job.size
     later, at_once = AuditEvent.objects.filter(act="export").order_by("pk")
     assert later.detail["digest"] == at_once.detail["digest"] == job.digest
     assert (later.what, later.by, later.detail["address"]) == (at_once.what, cast.officer, job.address)
@@ -279,11 +285,9 @@ def test_the_part_that_moves_comes_alone_and_stops_asking_when_it_is_done(cast, 
     assert f"/exports/{queued.pk}/file/" in done
 
 
-def test_ones_own_list_takes_as_many_queries_for_ten_as_for_one(cast, queued, signed_in, django_assert_num_queries):
+def test_ones_own_list_takes_as_many_queries_for_ten_as_for_one(cast, queued, signed_in):
     client = signed_in(cast.officer)
     client.get("/exports/")
-    from tests.queries import queries_of
-
     few = queries_of(lambda: client.get("/exports/"))
     for number in range(9):
         Job.objects.create(
@@ -340,7 +344,7 @@ def test_certificates_come_as_a_zip_with_a_file_for_each(cast, titles, small, si
     client.get(f"{ROLLUP}certificates.zip?category=safety")
     job = made(Job.objects.get())
     response = client.get(f"/exports/{job.pk}/file/")
-    archive = zipfile.ZipFile(BytesIO(b"".join(response.streaming_content)))
+    archive = zipfile.ZipFile(BytesIO(fetched(response)))
 
     assert (job.state, job.done, job.total) == (JobState.DONE, 3, 3)
     assert filename(response) == "2026年第一季度安全生产旗手荣誉证书.zip"
@@ -360,7 +364,8 @@ def test_a_certificate_made_in_the_background_leads_to_the_site_it_was_asked_on(
     [first, *_] = titles
     asked = make_export.Asked(job)
     assert asked.build_absolute_uri(f"/verify/{first.verify_code}/") == f"http://testserver/verify/{first.verify_code}/"
-    assert len(reader(job.file.read()).pages) == 3
+    with job.file.open() as kept:
+        assert len(reader(kept.read()).pages) == 3
 
 
 @pytest.mark.parametrize("name", ["certificates.zip", "certificates.pdf"])
