@@ -7,7 +7,7 @@ from flagship.models import IndicatorTemplate
 from flagship.states import TemplateState
 from members.models import Declaration, User
 from reports.models import FlagTitle, Nomination
-from scoring.models import Objection, Standing, Veto
+from scoring.models import Objection, Standing, StarRun, Veto
 
 SECRETARY, CLERK, OTHER_SECRETARY = "1201", "1202", "1901"
 OFFICER, RECORDER, ADMIN, MEMBER, EMPLOYEE = "1103", "1105", "9001", "1203", "1918"
@@ -110,13 +110,13 @@ def pages() -> list[tuple[str, str | None, str]]:
         ("flagship:new_template", OFFICER, "standard/new/"),
         ("flagship:correct_wording", OFFICER, f"standard/safety/{safety.version}/wording/"),
         ("branches:own_template", SECRETARY, f"plans/{own.plan_id}/templates/{own.template_id}/"),
-        ("flagship:new_template", OFFICER, "standard/new/"),
-        ("flagship:correct_wording", OFFICER, f"standard/safety/{safety.version}/wording/"),
         ("flagship:programme", OFFICER, "programme/2026/"),
         ("flagship:edit_programme", OFFICER, "programme/2026/edit/"),
         ("scoring:stars", OFFICER, "programme/2026/stars/"),
         ("scoring:star_runs", OFFICER, "stars/"),
+        ("scoring:star_run", OFFICER, f"stars/{StarRun.objects.get().pk}/"),
         ("flagship:audit", OFFICER, "audit/"),
+        ("reports:api", OFFICER, "api/"),
         ("branches:branches", OFFICER, "branches/"),
         ("branches:branch", OFFICER, "branches/shichang/"),
         ("branches:new_branch", OFFICER, "branches/new/"),

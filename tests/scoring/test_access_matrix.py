@@ -28,6 +28,7 @@ OPEN_TO = {
     "/me/": EVERYONE,
     "/me/ranking/": EVERYONE,
     "/titles/": EVERYONE,
+    "/api/": EVERYONE,
     "/standard/": EVERYONE,
     "/standard/safety/1/": EVERYONE,
     "/programme/2026/": EVERYONE,
