@@ -4,6 +4,7 @@ from django.urls import path
 
 from scoring.views import (
     board,
+    carry_over,
     entry,
     ledger,
     me,
