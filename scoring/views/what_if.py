@@ -15,7 +15,7 @@ from scoring.queries.what_if import templates_of, triable_sheets, what_if
 from scoring.what_if import WhatIf
 from scoring.what_if_forms import WhatIfForm
 
-PEOPLE_A_PAGE = 50
+PEOPLE_A_PAGE = 25
 MONTHS_AT_FIRST = 3
 
 

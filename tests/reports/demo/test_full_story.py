@@ -23,6 +23,8 @@ from reports.models import FlagTitle, Nomination, QuarterReport, QuarterRollup
 from reports.states import ReportState, RollupState
 from scoring.models import Measurement, MonthSheet, Objection, Participant, PointsEntry, SheetRevision, Standing, Veto
 from scoring.queries.sheet_document import sheet_document
+from scoring.queries.what_if import what_if
+from scoring.rules.what_if import Changes
 from scoring.states import EntryKind, ObjectionState, SheetState, VetoState
 
 TODAY = dt.date(2026, 11, 18)
@@ -191,6 +193,16 @@ def the_ledger_agrees_and_every_month_recomputes():
         assert answer in told.getvalue()
 
 
+def unchanged_rules_change_nothing():
+    """A what-if over everything that is settled; its negative control is the same with shared points averaged."""
+    auditor = User.objects.get(username="1106")
+    stretch = {"since": Month(2025, 11), "until": OCTOBER}
+    found = what_if(auditor, **stretch, changes=Changes())
+    assert (found.people_differing, found.months, len(found.lines)) == (0, 133, Standing.objects.in_force().count())
+    other = what_if(auditor, **stretch, changes=Changes(policies={"tie_points": "average"}))
+    assert other.people_differing > 0
+
+
 PROMISES = (
     twelve_months_of_twelve_branches,
     exactly_two_cells_are_missing_in_the_market_branch,
@@ -210,4 +222,5 @@ PROMISES = (
     plans_are_accepted_but_for_two,
     the_shared_password_opens_every_account_and_would_pass_the_validators,
     the_ledger_agrees_and_every_month_recomputes,
+    unchanged_rules_change_nothing,
 )
