@@ -2,7 +2,8 @@
 
 from django.urls import include, path
 
-from reports.views import api, desk, flags, home, nominations, quarter_report, quarters, rollup, titles, years
+from reports.api import page as api
+from reports.views import desk, flags, home, nominations, quarter_report, quarters, rollup, titles, years
 
 app_name = "reports"
 

@@ -17,11 +17,13 @@ MONTH, QUARTER = "branches/shichang/months/2026-10/", "branches/shichang/quarter
 NO_PAGES = {
     "flagship": "healthz language draft_weights shift_indicator discard_draft publish_draft renew_template "
     "copy_template retire_template open_year add_tiers add_day forget_day",
-    "members": "logout roster_template give_password close_account open_account unlock_account appoint end_post "
+    "api": "api-root openapi-json token units people months month points own_points report rollup rollup_people year "
+    "titles",
+    "members": "revoke_token logout roster_template give_password close_account open_account unlock_account appoint end_post "
     "change_details transfer change_status leave exempt end_exemption accept_declarations decide",
     "scoring": "entry_preview consent excuse unexcuse approve_excuse answer_objection appeal decide_objection "
     "decide_veto draw_up_stars exempt_from_stars star_run_move entry_workbook columns layout",
-    "reports": "star_run_excel sheet_pdf sheet_workbook sheet_csv quarter_pdf quarter_workbook quarter_csv rollup_pdf rollup_excel "
+    "reports": "revoke_token star_run_excel sheet_pdf sheet_workbook sheet_csv quarter_pdf quarter_workbook quarter_csv rollup_pdf rollup_excel "
     "what_if_excel what_if_csv "
     "rollup_csv decision_pdf certificates certificates_zip certificate year_pdf year_excel year_csv my_statement my_statement_pdf "
     "my_statement_csv ledger_excel ledger_csv person_ledger_excel job_file job_move report_words add_nomination change_nomination "
