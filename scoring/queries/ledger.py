@@ -12,6 +12,7 @@ from flagship.periods import Month
 from flagship.permissions import Permission
 from members.models import Member
 from scoring.models import PointsEntry, Standing
+from scoring.queries.points import FROZEN, WITH_REVERSALS
 from scoring.states import EntryKind, RevisionState
 
 ZERO = Decimal(0)
@@ -37,9 +38,8 @@ class Disagreement:
 
 def ledger_of(user, *, account: Account | None = None, month: Month | None = None, search: str = ""):
     """The entries a user may see, the newest month first; filtered, not yet read."""
-    entries = PointsEntry.objects.open_to(user, Permission.VIEW_LEDGER).select_related(
-        "member", "branch", "posted_by", "standing", "reversal"
-    )
+    entries = PointsEntry.objects.open_to(user, Permission.VIEW_LEDGER).defer(*FROZEN)
+    entries = entries.select_related("member", "branch", "posted_by", *WITH_REVERSALS)
     if account:
         entries = entries.on(account)
     if month:

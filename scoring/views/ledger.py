@@ -19,7 +19,7 @@ from scoring.ledger_forms import AdjustmentForm, LedgerFilter
 from scoring.models import PointsEntry, Standing
 from scoring.queries.brief import brief
 from scoring.queries.ledger import ledger_of
-from scoring.queries.points import entry_lines, explanation
+from scoring.queries.points import entry_lines, explanation, reversed_revision
 
 ROWS_A_PAGE = 50
 
@@ -43,7 +43,7 @@ def ledger(request):
             "form": asked,
             "page": page,
             "sums": [(account, entries.on(account).balance()) for account in _shown(chosen.get("account"))],
-            "lines": [(entry, explanation(entry)) for entry in page],
+            "lines": [(entry, explanation(entry), reversed_revision(entry)) for entry in page],
         },
     )
 

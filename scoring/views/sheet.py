@@ -1,20 +1,19 @@
-"""The month of one branch: everything on one page, and its earlier revisions."""
+"""The month of one branch: everything on one page."""
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from flagship import clock
 from flagship.access import guard
 from flagship.histories import history_of
 from flagship.moves import Move, offered
-from flagship.periods import Month
 from flagship.permissions import Permission
 from flagship.policy_words import OF_THE_MONTH, policy_lines
 from scoring.documents import Column, Group, Row, SheetDocument, SheetProblem
 from scoring.entry_boxes import first_box
-from scoring.models import MonthSheet, Objection, SheetRevision
+from scoring.models import MonthSheet, Objection
 from scoring.moves import RETURN, RETURN_ON_REVIEW, SHEET_MOVES
-from scoring.queries.sheet_document import revision_document, sheet_document
+from scoring.queries.sheet_document import sheet_document
 from scoring.states import SheetState
 from scoring.views.sheets import address, crumbs, elsewhere, my_sheet, time_chip
 
@@ -46,29 +45,6 @@ def sheet(request, sheet: MonthSheet):
     return render(request, "scoring/sheet.html", context)
 
 
-def my_revision(user, code: str, month: Month, number: int) -> SheetRevision:
-    """One submission of a sheet the user may see."""
-    revisions = SheetRevision.objects.select_related("submitted_by", "settled_by")
-    revision = get_object_or_404(revisions, sheet=my_sheet(user, code, month), number=number)
-    revision.branch = revision.sheet.branch
-    return revision
-
-
-@guard(Permission.VIEW_SHEET, of=my_revision)
-def revision(request, revision: SheetRevision):
-    """A submission as it was, also when it was withdrawn or reopened since."""
-    sheet = revision.sheet
-    document = revision_document(sheet, revision)
-    title = _("Revision %(number)d") % {"number": revision.number}
-    context = {
-        **body(document, request.GET.get("tab", "")),
-        "sheet": sheet,
-        "revision": revision,
-        "crumbs": crumbs(sheet, title),
-    }
-    return render(request, "scoring/revision.html", context)
-
-
 def body(document: SheetDocument, chosen: str) -> dict:
     """What the table and the right rail show of a document."""
     groups = {group.template_code: group for group in document.groups}
@@ -84,8 +60,15 @@ def body(document: SheetDocument, chosen: str) -> dict:
         "tabs": tabs,
         "group": None if shows_absent else group,
         "rows": as_they_stand(group) if group and not shows_absent else (),
+        "proofs": _proofs(group) if group and not shows_absent else [],
         "policies": policy_lines(document.policy, OF_THE_MONTH),
     }
+
+
+def _proofs(group: Group) -> list[tuple]:
+    """The evidence of a group's values: whose, for which indicator, which files."""
+    names = {column.code: column.name for column in group.columns}
+    return [(row.name, names[cell.code], cell.evidence) for row in group.rows for cell in row.cells if cell.evidence]
 
 
 def _tab(code: str, label, count: int, current: bool) -> dict:
@@ -114,6 +97,8 @@ def _problem(problem: SheetProblem, cells: dict, columns: dict[int, Column], ent
         return str(problem), f"?tab={ABSENT}" if problem.employee_number else ""
     column = columns[cell.indicator_id]
     where = f"{entry}#{first_box(row.participant_id, column)}" if entry else ""
+    if entry and column.evidence_required and not cell.evidence and cell.marks is not None:
+        where = f"{entry}{row.employee_number}/#ev-{column.indicator_id}"
     if cell.text:
         return str(problem), where
     return _("%(name)s · %(indicator)s not filled") % {"name": row.name, "indicator": column.name}, where
