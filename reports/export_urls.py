@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import exports, jobs, ledger_exports, star_exports, what_if_exports
+from reports.views import exports, jobs, ledger_exports, own_exports, star_exports, what_if_exports
 
 _MONTH = "branches/<slug:code>/months/<month:month>/"
 _REPORT = "branches/<slug:code>/quarters/<quarter:quarter>/"
@@ -26,9 +26,9 @@ urlpatterns = [
     path("years/<int:year>/year.xlsx", exports.year_excel, name="year_excel"),
     path("years/<int:year>/year.csv", exports.year_csv, name="year_csv"),
     path("stars/<int:pk>/stars.xlsx", star_exports.star_run_excel, name="star_run_excel"),
-    path("me/statement.xlsx", exports.my_statement, name="my_statement"),
-    path("me/statement.pdf", exports.my_statement_pdf, name="my_statement_pdf"),
-    path("me/statement.csv", exports.my_statement_csv, name="my_statement_csv"),
+    path("me/statement.xlsx", own_exports.my_statement, name="my_statement"),
+    path("me/statement.pdf", own_exports.my_statement_pdf, name="my_statement_pdf"),
+    path("me/statement.csv", own_exports.my_statement_csv, name="my_statement_csv"),
     path("ledger/ledger.xlsx", ledger_exports.ledger_excel, name="ledger_excel"),
     path("ledger/ledger.csv", ledger_exports.ledger_csv, name="ledger_csv"),
     path("ledger/<str:employee_number>/ledger.xlsx", ledger_exports.person_ledger_excel, name="person_ledger_excel"),

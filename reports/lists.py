@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from flagship.figures import signed
+from flagship.categories import Account
+from flagship.figures import NOTHING, signed
 from reports.documents import RollupRow, YearRow
 from scoring.documents import Group, PoolSummary, Row, SheetDocument
 from scoring.rules.reasons import ReasonCode
@@ -105,6 +106,16 @@ def row_remark(row: RollupRow) -> str:
     elif row.nomination_id:
         said.append("已提名")
     return "；".join(said)
+
+
+def statement_title(year: int, account: Account) -> str:
+    """What a person's points of a year and account are headed."""
+    return f"{year}年度" + ("争星晋级考核积分清单" if account is Account.STAR else "员工积分清单")
+
+
+def star_zh(star: int | None) -> str:
+    """3星; an em dash for somebody without a rating."""
+    return NOTHING if star is None else f"{star}星"
 
 
 def titles_zh(row: YearRow) -> str:

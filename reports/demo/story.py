@@ -20,6 +20,7 @@ from reports.demo.incidents_story import special_months, waiting_veto
 from reports.demo.months_story import last_month, opening, ordinary
 from reports.demo.plans_story import plans
 from reports.demo.quarters_story import quarters
+from reports.demo.stars_story import stars
 from reports.demo.units import UNITS, Unit
 
 
@@ -58,3 +59,4 @@ def story(company: Company) -> Iterator[Event]:
         yield from last_month(company, unit)
     yield from waiting_veto(company)
     yield from quarters(company)
+    yield from stars(company)

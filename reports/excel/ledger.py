@@ -26,19 +26,21 @@ LINES = (
 )
 
 
-def ledger_book(lines: Iterable[LedgerLine], *, unit: str, scope: str, total: Decimal, origin: Provenance) -> bytes:
+def ledger_book(
+    lines: Iterable[LedgerLine], *, title: str, unit: str, scope: str, total: Decimal, origin: Provenance
+) -> bytes:
     """Every entry of a selection, which `scope` says in words; `total` is the sum of its amounts in points."""
-    cover = Cover("争星晋级考核积分台账", unit, (), origin)
+    cover = Cover(title, unit, (), origin)
     book = new_book(cover)
     first = cover_sheet(book)
-    place = book.table(ledger_table(lines))
+    place = book.table(ledger_table(lines, title))
     facts: list[tuple[str, Value | Formula]] = [("范围", scope), ("分值合计", _sum(place, total))]
     write_cover(book, Cover(cover.title, unit, facts, origin), sheet=first)
     return book.packed()
 
 
-def ledger_table(lines: Iterable[LedgerLine]) -> Table:
-    return Table("台账", "争星晋级考核积分台账", LINES, _rows(lines), pinned=3)
+def ledger_table(lines: Iterable[LedgerLine], title: str) -> Table:
+    return Table("台账", title, LINES, _rows(lines), pinned=3)
 
 
 def _sum(place: str, total: Decimal) -> Formula:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from reports.excel.book import Column, Style, Table, Value
 from reports.excel.cover import Cover, new_book, write_cover
 from reports.letterhead import DEPARTMENT
+from reports.lists import star_zh
 from reports.provenance import Provenance
 from reports.queries.star_rows import StarRow
 
@@ -38,12 +39,8 @@ def _row(number: int, row: StarRow) -> list[Value]:
         row.employee_number,
         row.branch_name,
         row.balance,
-        _star(row.before),
-        _star(row.star),
+        star_zh(row.before),
+        star_zh(row.star),
         row.change,
         row.why,
     ]
-
-
-def _star(star: int | None) -> str:
-    return "—" if star is None else f"{star}星"

@@ -1,15 +1,17 @@
-"""A person's points of a year on paper: 争星晋级考核积分清单."""
+"""A person's points of a year on paper: 争星晋级考核积分清单, 员工积分清单."""
 
+from flagship.categories import Account
 from reports.clean import fit_for_paper
 from reports.letterhead import Letterhead
+from reports.lists import statement_title
 from reports.papers.paper import Paper
 from scoring.queries.points import PointsDocument
 
 
-def statement_paper(document: PointsDocument, branch_name: str, head: Letterhead) -> Paper:
-    """The statement of one person and year."""
+def statement_paper(document: PointsDocument, account: Account, branch_name: str, head: Letterhead) -> Paper:
+    """The statement of one person, year and account."""
     document = fit_for_paper(document)
-    about = f"{document.year}年度争星晋级考核积分清单"
+    part, about = document.of(account), statement_title(document.year, account)
     return Paper(
         title=(about,),
         name=f"{document.name}{about}",
@@ -17,7 +19,9 @@ def statement_paper(document: PointsDocument, branch_name: str, head: Letterhead
         issuer=head.company,
         values={
             "document": document,
+            "part": part,
+            "of_stars": account is Account.STAR,
             "branch_name": branch_name,
-            "oldest_first": sorted(document.entries, key=lambda line: (line.month, line.posted_at, line.entry_id)),
+            "oldest_first": sorted(part.entries, key=lambda line: (line.month, line.posted_at, line.entry_id)),
         },
     )

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from flagship import clock
-from flagship.access import guard, personal, published
+from flagship.access import guard, published
 from flagship.answers import SeeOther
 from flagship.permissions import Permission
 from reports.builders import report_document, rollup_document, title_document, title_documents
@@ -15,7 +15,6 @@ from reports.documents import TitleDocument
 from reports.excel.month import month_book, standings_table
 from reports.excel.quarter import people_table, quarter_book
 from reports.excel.rollup import company_table, rollup_book
-from reports.excel.statement import entries_table, statement_book
 from reports.excel.year import year_book, year_table
 from reports.letterhead import letterhead
 from reports.lists import lists_of
@@ -24,7 +23,6 @@ from reports.papers.certificate import Certificate, certificate, certificate_pap
 from reports.papers.month import month_paper
 from reports.papers.quarter import quarter_paper
 from reports.papers.rollup import decision_paper, rollup_paper
-from reports.papers.statement import statement_paper
 from reports.papers.year import year_paper
 from reports.queries.year import people_of_year, year_rows
 from reports.states import UNDECIDED_ROLLUP
@@ -32,9 +30,7 @@ from reports.views.files import export, export_paper
 from reports.views.quarter_report import my_report
 from reports.views.rollup import my_rollup
 from reports.views.titles import a_title
-from scoring.queries.points import my_points
 from scoring.queries.sheet_document import sheet_document
-from scoring.views.me import chosen_year, years_of
 from scoring.views.sheets import address, my_sheet
 
 ROWS_A_CERTIFICATE = 10  # as much work as so many rows of a table
@@ -246,47 +242,3 @@ def _year(year: int) -> list:
 
 def _year_page(year: int) -> str:
     return reverse("reports:year", kwargs={"year": year})
-
-
-# --- a person -------------------------------------------------------------------------------------------------------
-
-
-@personal
-def my_statement(request):
-    """One's own points of a year (`?year=2025`) as a workbook."""
-    document, unit = _my_points(request)
-    name = f"{document.name}{document.year}年度积分清单"
-    return export(
-        request,
-        document,
-        name=name,
-        suffix="xlsx",
-        back=reverse("scoring:me"),
-        make=lambda origin: statement_book(document, unit, origin),
-    )
-
-
-@personal
-def my_statement_pdf(request):
-    """The same on paper."""
-    document, unit = _my_points(request)
-    head = letterhead(document.year)
-    return export_paper(request, document, statement_paper(document, unit, head), head, back=reverse("scoring:me"))
-
-
-@personal
-def my_statement_csv(request):
-    """The entries as CSV."""
-    document, _unit = _my_points(request)
-    name, table = f"{document.name}{document.year}年度积分记录", entries_table(document)
-    return export(request, document, name=name, suffix="csv", back=reverse("scoring:me"), make=lambda _: as_csv(table))
-
-
-def _my_points(request) -> tuple:
-    """The points document of the signed-in person with the branch of today; 404 for an office account."""
-    person = request.user.person
-    if person is None:
-        raise Http404
-    year = chosen_year(request.GET.get("year"), years_of(person))
-    branch = person.branch
-    return my_points(person, year), branch.name if branch else ""

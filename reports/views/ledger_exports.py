@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from flagship.access import guard
+from flagship.categories import Account
 from flagship.permissions import Permission
 from reports.delimited import as_csv
 from reports.excel.ledger import ledger_book, ledger_table
@@ -13,25 +14,27 @@ from scoring.ledger_forms import LedgerFilter
 from scoring.queries.ledger import ledger_of
 from scoring.views.ledger import person_in_ledger
 
+_TITLES = {Account.STAR: "争星晋级考核积分台账", Account.STAFF: "员工积分台账"}
+
 
 @guard(Permission.VIEW_LEDGER)
 def ledger_excel(request):
     """The entries of the page's selection, the oldest first, streamed."""
-    entries, scope = _selected(request)
-    return _as_workbook(request, entries, scope, "积分台账", reverse("scoring:ledger"))
+    entries, scope, title = _selected(request)
+    return _as_workbook(request, entries, scope, title, reverse("scoring:ledger"))
 
 
 @guard(Permission.VIEW_LEDGER)
 def ledger_csv(request):
-    entries, _scope = _selected(request)
+    entries, _scope, title = _selected(request)
     back = reverse("scoring:ledger")
     return export(
         request,
         _known(entries),
-        name="积分台账",
+        name=title,
         suffix="csv",
         back=back,
-        make=lambda _: as_csv(ledger_table(ledger_lines(entries))),
+        make=lambda _: as_csv(ledger_table(ledger_lines(entries), title)),
     )
 
 
@@ -53,19 +56,20 @@ def _as_workbook(request, entries, scope: str, name: str, back: str):
         suffix="xlsx",
         back=back,
         make=lambda origin: ledger_book(
-            ledger_lines(entries), unit=DEPARTMENT, scope=scope, total=total, origin=origin
+            ledger_lines(entries), title=name, unit=DEPARTMENT, scope=scope, total=total, origin=origin
         ),
     )
 
 
 def _selected(request) -> tuple:
-    """The entries the page would list, and the selection in words."""
+    """The entries the page would list, the selection in words, and what a ledger of this account is called."""
     form = LedgerFilter(request.GET)
     chosen = form.cleaned_data if form.is_valid() else {}
     account, month, search = chosen.get("account"), chosen.get("month"), chosen.get("search") or ""
     entries = ledger_of(request.user, account=account, month=month, search=search)
     words = [account.zh if account else "全部账户", month.zh if month else "全部月份"]
-    return entries, "，".join([*words, f"姓名或工号含“{search}”"] if search else words)
+    scope = "，".join([*words, f"姓名或工号含“{search}”"] if search else words)
+    return entries, scope, _TITLES.get(account, "积分台账")
 
 
 def _known(entries) -> list:

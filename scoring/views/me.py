@@ -7,14 +7,17 @@ from django.utils.translation import gettext as _
 
 from flagship import clock
 from flagship.access import personal
+from flagship.categories import Account
 from flagship.charts import Chart, Series
+from flagship.models import TierTable
 from flagship.periods import Month
 from flagship.templatetags.house import month as month_word
 from flagship.templatetags.house import month_short
+from flagship.templatetags.house import quarter as quarter_word
 from scoring.models import MonthSheet, Participant, Standing
 from scoring.queries.brief import brief
-from scoring.queries.explain import explain
-from scoring.queries.points import my_points
+from scoring.queries.explain import explain, proofs_of
+from scoring.queries.points import AccountPoints, PointsDocument, my_points
 from scoring.queries.sheet_document import sheet_document
 from scoring.states import PUBLIC_SHEET
 
@@ -29,7 +32,7 @@ def me(request):
         return render(request, "scoring/me_nobody.html")
     years = years_of(person)
     year = chosen_year(request.GET.get("year"), years)
-    points = my_points(person, year)
+    points, status = my_points(person, year), person.status_on(clock.today())
     standings = {row.pk: row for row in Standing.objects.filter(member=person, month__startswith=f"{year}-")}
     in_force = Standing.objects.filter(pk__in=standings).in_force()
     return render(
@@ -38,13 +41,35 @@ def me(request):
         {
             "points": points,
             "years": years,
-            "entries": [told(line, standings.get(line.standing_id)) for line in points.entries],
+            "accounts": [account_part(points, account, standings) for account in accounts_of(points, status)],
             "latest": in_force.order_by("-month").first(),
             "branch": person.branch,
-            "status": person.status_on(clock.today()),
-            "chart": bars(points, {row.month for row in standings.values()}),
+            "status": status,
+            "staff_tiers": TierTable.objects.in_force(points.until, Account.STAFF),
         },
     )
+
+
+def accounts_of(points: PointsDocument, status) -> list[Account]:
+    """The account of one's present status first, and the other one if there is something in it."""
+    own = Account.STAR if status is None or status.is_party else Account.STAFF
+    return [own, *(account for account in Account if account is not own and points.of(account).entries)]
+
+
+def account_part(points: PointsDocument, account: Account, standings: dict[int, Standing]) -> dict:
+    """What the page shows of one account: the sums of month, quarter and year, the chart, the entries with why."""
+    part, quarter = points.of(account), points.until.quarter
+    assessed = {row.month for row in standings.values() if row.account is account}
+    return {
+        "account": account,
+        "sums": [
+            (month_short(points.until), part.of_months([points.until])),
+            (quarter_word(quarter), part.of_months(quarter.months)),
+            (_("in %(year)s") % {"year": points.year}, part.points),
+        ],
+        "chart": bars(part, assessed),
+        "entries": [told(line, standings.get(line.standing_id)) for line in part.entries],
+    }
 
 
 def told(line, standing) -> tuple:
@@ -60,7 +85,11 @@ def why(request, standing_pk: int):
         raise Http404
     standing = get_object_or_404(Standing.objects.select_related("revision", "branch"), pk=standing_pk, member=person)
     crumbs = [(_("My points"), reverse("scoring:me")), month_word(standing.month)]
-    return render(request, "scoring/why.html", {"standing": standing, "steps": explain(standing), "crumbs": crumbs})
+    return render(
+        request,
+        "scoring/why.html",
+        {"standing": standing, "steps": explain(standing), "proofs": proofs_of(standing), "crumbs": crumbs},
+    )
 
 
 @personal
@@ -94,7 +123,7 @@ def chosen_year(text: str | None, years: list[int]) -> int:
     return next((year for year in years if str(year) == text), years[0])
 
 
-def bars(points, assessed: set[Month]) -> Chart:
+def bars(points: AccountPoints, assessed: set[Month]) -> Chart:
     """The year's points month by month; a gap where nothing was settled."""
     return Chart(
         title=_("Points by month"),

@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from flagship.categories import Account
 from flagship.periods import TZ
 from reports.builders import report_document, rollup_document, title_document
 from reports.excel.month import month_book
@@ -80,7 +81,7 @@ def papers_of(documents: dict) -> dict[str, bytes]:
         "rollup": rollup_paper(documents["rollup"], HEAD),
         "decision": decision_paper(documents["rollup"], HEAD),
         "certificate": certificate_paper([certificate(documents["title"], "https://flags.example/verify/X/")], HEAD),
-        "statement": statement_paper(documents["points"], documents["points"].name, HEAD),
+        "statement": statement_paper(documents["points"], Account.STAR, documents["points"].name, HEAD),
     }
     return {name: printed(paper, HEAD, ORIGIN) for name, paper in made.items()}
 
@@ -90,7 +91,7 @@ def books_of(documents: dict) -> dict[str, bytes]:
         "month": month_book(documents["month"], ORIGIN),
         "quarter": quarter_book(documents["quarter"], ORIGIN),
         "rollup": rollup_book(documents["rollup"], ORIGIN),
-        "statement": statement_book(documents["points"], documents["points"].name, ORIGIN),
+        "statement": statement_book(documents["points"], Account.STAR, documents["points"].name, ORIGIN),
     }
 
 

@@ -100,7 +100,7 @@ def test_one_entry_and_many_take_the_same_number_of_queries(cast, settled_month,
         adjusted(cast, "2001", "1")
     with CaptureQueriesContext(connection) as many:
         my_points(person, 2026, now=NOW)
-    assert len(few) == len(many) == 2
+    assert len(few) == len(many) == 3
 
 
 # --- why this point -------------------------------------------------------------------------------------------------
