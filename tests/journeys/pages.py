@@ -11,23 +11,39 @@ from scoring.models import Objection, Standing, StarRun, Veto
 
 SECRETARY, CLERK, OTHER_SECRETARY = "1201", "1202", "1901"
 OFFICER, RECORDER, ADMIN, MEMBER, EMPLOYEE = "1103", "1105", "9001", "1203", "1918"
+TARGETS = "branches/shichang/targets/2026/"
 MONTH, QUARTER = "branches/shichang/months/2026-10/", "branches/shichang/quarters/2026Q3/"
 
 # Posts, files and answers to machines.
 NO_PAGES = {
-    "flagship": "healthz language draft_weights shift_indicator discard_draft publish_draft renew_template "
-    "copy_template retire_template open_year add_tiers add_day forget_day",
-    "members": "logout roster_template give_password close_account open_account unlock_account appoint end_post "
-    "change_details transfer change_status leave exempt end_exemption accept_declarations decide",
-    "scoring": "entry_preview consent excuse unexcuse approve_excuse answer_objection appeal decide_objection "
-    "decide_veto draw_up_stars exempt_from_stars star_run_move entry_workbook columns layout",
-    "reports": "star_run_excel sheet_pdf sheet_workbook sheet_csv quarter_pdf quarter_workbook quarter_csv rollup_pdf rollup_excel "
-    "rollup_csv decision_pdf certificates certificates_zip certificate year_pdf year_excel year_csv my_statement my_statement_pdf "
-    "my_statement_csv ledger_excel ledger_csv person_ledger_excel job_file job_move report_words add_nomination change_nomination "
-    "report_comment report_move rollup_move pick strike revoke years look_at_flag "
-    "save_view forget_view desk_excel desk_csv accept_reports",
-    "branches": "tree_workbook rename move_branch start_plan write_plan move_plan plan_document close_branch "
-    "adapt_template own_weights shift_own discard_own",
+    "flagship": """
+        add_day add_tiers copy_template discard_draft draft_weights forget_day healthz language open_year
+        publish_draft renew_template retire_template shift_indicator
+    """,
+    "api": """
+        api-root month months openapi-json own_points people points report rollup rollup_people titles token
+        units year
+    """,
+    "members": """
+        accept_declarations appoint change_details change_status close_account decide end_exemption end_post
+        exempt give_password leave logout open_account revoke_token roster_template transfer unlock_account
+    """,
+    "scoring": """
+        answer_objection appeal approve_excuse columns consent decide_objection decide_veto draw_up_stars
+        entry_preview entry_workbook excuse exempt_from_stars layout star_run_move unexcuse
+    """,
+    "reports": """
+        accept_reports add_nomination certificate certificates certificates_zip change_nomination decision_pdf
+        desk_csv desk_excel forget_view job_file job_move ledger_csv ledger_excel look_at_flag my_statement
+        my_statement_csv my_statement_pdf person_ledger_excel pick quarter_csv quarter_pdf quarter_workbook
+        report_comment report_move report_words revoke revoke_token rollup_csv rollup_excel rollup_move
+        rollup_pdf save_view sheet_csv sheet_pdf sheet_workbook star_run_excel strike what_if_csv
+        what_if_excel year_csv year_excel year_pdf years
+    """,
+    "branches": """
+        adapt_template close_branch discard_own move_branch move_plan own_weights plan_document rename
+        shift_own start_plan tree_workbook write_plan
+    """,
 }
 
 
@@ -77,6 +93,11 @@ def pages() -> list[tuple[str, str | None, str]]:
         ("scoring:entry", CLERK, f"{MONTH}entry/"),
         ("scoring:person_entry", CLERK, f"{MONTH}entry/{MEMBER}/"),
         ("scoring:import", CLERK, f"{MONTH}import/"),
+        ("scoring:carry_over", CLERK, f"{MONTH}carry-over/"),
+        ("scoring:targets", CLERK, TARGETS),
+        ("scoring:targets", SECRETARY, f"{TARGETS}?month=2026-10"),
+        ("scoring:targets", OFFICER, f"{TARGETS}?month=2026-09"),
+        ("scoring:import_targets", CLERK, f"{TARGETS}import/"),
         ("scoring:move", SECRETARY, f"{MONTH}moves/submit/"),
         ("scoring:standings", SECRETARY, "branches/shichang/months/2026-09/standings/"),
         (
@@ -88,6 +109,8 @@ def pages() -> list[tuple[str, str | None, str]]:
         ("scoring:vetoes", OFFICER, "vetoes/"),
         ("scoring:propose_veto", SECRETARY, "vetoes/new/"),
         ("scoring:veto", OFFICER, f"vetoes/{Veto.objects.first().pk}/"),
+        ("scoring:what_if", OFFICER, "what-if/?since=2026-07&until=2026-09&tie_points=average&run=1"),
+        ("scoring:what_if", SECRETARY, "what-if/"),
         ("scoring:ledger", OFFICER, "ledger/"),
         ("scoring:person_ledger", OFFICER, f"ledger/{MEMBER}/"),
         ("reports:quarter_report", SECRETARY, QUARTER),
@@ -107,14 +130,13 @@ def pages() -> list[tuple[str, str | None, str]]:
         ("flagship:new_template", OFFICER, "standard/new/"),
         ("flagship:correct_wording", OFFICER, f"standard/safety/{safety.version}/wording/"),
         ("branches:own_template", SECRETARY, f"plans/{own.plan_id}/templates/{own.template_id}/"),
-        ("flagship:new_template", OFFICER, "standard/new/"),
-        ("flagship:correct_wording", OFFICER, f"standard/safety/{safety.version}/wording/"),
         ("flagship:programme", OFFICER, "programme/2026/"),
         ("flagship:edit_programme", OFFICER, "programme/2026/edit/"),
         ("scoring:stars", OFFICER, "programme/2026/stars/"),
         ("scoring:star_runs", OFFICER, "stars/"),
         ("scoring:star_run", OFFICER, f"stars/{StarRun.objects.get().pk}/"),
         ("flagship:audit", OFFICER, "audit/"),
+        ("reports:api", OFFICER, "api/"),
         ("branches:branches", OFFICER, "branches/"),
         ("branches:branch", OFFICER, "branches/shichang/"),
         ("branches:new_branch", OFFICER, "branches/new/"),

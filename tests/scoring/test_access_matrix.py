@@ -52,6 +52,10 @@ OPEN_TO = {
     "/branches/b/months/2026-04/entry/": {"secretary_b"},
     "/branches/b/months/2026-04/entry.xlsx": COMPANY | {"secretary_b"},
     "/branches/b/months/2026-04/import/": {"secretary_b"},
+    "/branches/b/months/2026-04/carry-over/": {"secretary_b"},
+    "/branches/b/targets/2026/": COMPANY | {"secretary_b"},
+    "/branches/b/targets/2026/targets.xlsx": COMPANY | {"secretary_b"},
+    "/branches/b/targets/2026/import/": {"secretary_b"},
     "/branches/b/quarters/2026Q1/": COMPANY | {"secretary_b"},
     "/ledger/p01/": COMPANY | {"secretary_b"},
     "/members/p01/": COMPANY | {"secretary_b", "admin"},
@@ -95,7 +99,7 @@ def test_every_page_opens_for_those_it_is_meant_for_and_looks_away_from_the_othe
     opened = {address: {name for name in answers if answers[name][address] == 200} for address in OPEN_TO}
     assert opened == OPEN_TO
     assert {status for statuses in answers.values() for status in statuses.values()} == {200, 403, 404}
-    months = [address for address in OPEN_TO if address.startswith("/branches/b/months")]
+    months = [address for address in OPEN_TO if address.startswith(("/branches/b/months", "/branches/b/targets"))]
     assert {answers[name][address] for name in FOREIGN for address in months} == {404}
 
 
