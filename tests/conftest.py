@@ -10,6 +10,14 @@ from tests.cast import cast, programme, signed_in  # noqa: F401 (fixtures for ev
 # --- the database -------------------------------------------------------------------------------------------------
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark what needs the database, so that the second engine need not repeat what has none."""
+    for item in items:
+        if item.get_closest_marker("django_db") or {"db", "transactional_db", "live_server"} & {*item.fixturenames}:
+            item.add_marker("database")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def flush_past_append_only_triggers():
     """Let Django empty the tables after a transactional test although triggers forbid deleting.
