@@ -30,7 +30,8 @@ NO_PAGES = {
     """,
     "scoring": """
         answer_objection appeal approve_excuse columns consent decide_objection decide_veto draw_up_stars
-        entry_preview entry_workbook excuse exempt_from_stars layout star_run_move unexcuse
+        entry_preview entry_workbook excuse exempt_from_stars layout star_run_move targets_workbook
+        unexcuse
     """,
     "reports": """
         accept_reports add_nomination certificate certificates certificates_zip change_nomination decision_pdf

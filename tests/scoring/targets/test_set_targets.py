@@ -93,7 +93,7 @@ def test_every_problem_is_told_and_nothing_is_stored(cast, draft):
 
 def test_what_was_set_by_somebody_else_meanwhile_is_not_overwritten(cast, draft):
     set_(cast, ("p01", "output", None, "110", None))
-    with pytest.raises(EntryRefused, match="刚被他人改为“110”|just set to “110”"):
+    with pytest.raises(EntryRefused, match=r"刚被他人改为“110”|just set to “110”"):
         set_(cast, ("p01", "output", None, "120", None))
     set_(cast, ("p01", "output", None, "120", Decimal(110)))
     assert [row.value for row in PersonTarget.objects.all()] == [120]
@@ -137,7 +137,7 @@ def test_a_submitted_month_keeps_its_targets_and_takes_no_others(cast, filled):
     set_(cast, ("p01", "output", None, "120"))
     submitted(filled, by=cast.secretary_b)
     before = cell(filled, "p01")
-    with pytest.raises(EntryRefused, match="该月已提交|the month is submitted"):
+    with pytest.raises(EntryRefused, match=r"该月已提交|the month is submitted"):
         set_(cast, ("p01", "output", MARCH, "80"))
     set_(cast, ("p01", "output", None, "60"))
     assert cell(filled, "p01") == before
