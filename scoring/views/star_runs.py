@@ -17,6 +17,7 @@ from flagship.models import StarScheme
 from flagship.moves import Refused, offered
 from flagship.periods import Month
 from flagship.permissions import Permission
+from flagship.templatetags.house import label
 from scoring.actions.star_runs import confirm_stars, draw_up_stars, exempt_from_stars, withdraw_stars
 from scoring.models import StarLine, StarRun
 from scoring.queries.points import star_rules
@@ -118,7 +119,7 @@ def _tabs(change: StarChange | None, search: str, counts: dict[StarChange, int])
     every = [{"label": _("All"), "url": "?" + urlencode({"search": search}), "current": change is None}]
     return every + [
         {
-            "label": one,
+            "label": label(one),
             "count": count,
             "url": "?" + urlencode({"change": one.value, "search": search}),
             "current": one is change,
