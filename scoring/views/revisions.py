@@ -43,7 +43,7 @@ def revision(request, revision: SheetRevision):
 
 @guard(Permission.VIEW_SHEET, of=my_sheet)
 def revisions(request, sheet: MonthSheet):
-    """All submissions, and what differs between two: `?old=1&new=2`, the newest two without; `new=draft` the present."""
+    """All submissions, and what differs between two: `?old=1&new=2`, `new=draft`, or the newest two."""
     found = list(sheet.revisions.select_related("submitted_by", "settled_by"))
     choices = [(str(one.number), _("Revision %(number)d") % {"number": one.number}) for one in reversed(found)]
     if sheet.state is SheetState.DRAFT and found:

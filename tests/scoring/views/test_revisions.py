@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from flagship.periods import TZ
+from flagship.policies import Policy
 from scoring.actions.enter_values import enter_values
 from scoring.actions.excuse import excuse
 from scoring.actions.reopen import reopen
@@ -56,7 +57,7 @@ def test_two_submissions_side_by_side(cast, publicised, secretary):
     assert found["p02"][0].startswith("value: ")
     assert found["p02"][0].endswith("→ 120")
     assert {one.partition(":")[0] for one in found["p02"]} >= {"value", "marks", "total", "rank", "points"}
-    assert found["p01"] == ["rank: 1 → 2", "points: +3 → +2"]
+    assert found["p01"] == ["rank: 2 → 3", "points: +3 → +2"]
     assert "核对产量" in answer.text
     assert (answer.context["old"], answer.context["new"]) == ("1", "2")
 
@@ -81,10 +82,11 @@ def test_who_came_in_and_who_is_left_out(cast, publicised, secretary):
 
 def test_changed_rules_are_named(cast, programme, publicised, secretary):
     withdraw(sheet=publicised, reason="核对", by=cast.secretary_b, now=IN_PUBLICITY)
-    programme.policies = {**programme.policies, "publicity_days": 5}
+    programme.policies = Policy(tie_break="none").to_json()
+    programme.past_policies = []
     programme.save()
     answer = secretary.get(page("revisions", publicised))
-    assert [one.what.en for one in answer.context["changes"].rules] == ["Publicity"]
+    assert [one.what.en for one in answer.context["changes"].rules] == ["Equal totals"]
 
 
 def test_nothing_may_differ(cast, publicised, secretary):
@@ -100,6 +102,7 @@ def test_foolish_questions_are_answered_with_the_newest_two(cast, publicised, se
 
 def test_a_comparison_takes_the_same_number_of_queries_for_more_people(cast, publicised, secretary):
     corrected(publicised, cast, p01="70")
+    secretary.get(page("revisions", publicised))
     with CaptureQueriesContext(connection) as one:
         secretary.get(page("revisions", publicised))
     entries = [Entry(f"p{n:02}", "output", number="71") for n in range(2, 9)]
