@@ -54,9 +54,9 @@ class CarryOver:
 def carry_over(sheet: MonthSheet) -> CarryOver:
     """What was typed this month is never among it: a cell with a target, a person with values or an excuse.
 
-    Five queries for any number of people.
+    Six queries for any number of people.
     """
-    last = MonthSheet.objects.filter(branch=sheet.branch, month=sheet.month - 1).first()
+    last = MonthSheet.objects.filter(branch=sheet.branch_id, month=sheet.month - 1).first()
     if last is None:
         return CarryOver(None)
     now = {
