@@ -70,6 +70,8 @@ ACTS = {
     "add_tiers": _("Tier table added"),
     "set_day": _("Calendar day set"),
     "forget_day": _("Calendar day removed"),
+    "attach_evidence": _("Evidence attached"),
+    "remove_evidence": _("Evidence taken off"),
     "export": _("Exported"),
     "download": _("Downloaded"),
     "refusal": _("Refused"),

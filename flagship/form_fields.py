@@ -120,6 +120,9 @@ def _category(value: str) -> tuple[FlagCategory, InnovationTrack | str]:
     return FlagCategory(category), InnovationTrack(track) if track else ""
 
 
+FILES_HELP = gettext_lazy("PDF, Word (.docx) or pictures, at most five, at most 10 MB each.")
+
+
 class _FilesInput(forms.ClearableFileInput):
     allow_multiple_selected = True
 

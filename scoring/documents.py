@@ -17,6 +17,7 @@ from flagship.formulas import FORMULAS, IndicatorSpec, Value, input_labels
 from flagship.periods import Month
 from flagship.policies import Policy
 from scoring.rules import Reason
+from scoring.rules.evidence import EvidenceFile
 from scoring.rules.targets import Target
 from scoring.states import MeetingKind, SheetState
 
@@ -67,6 +68,7 @@ class Column:
     inputs: str
     clause: str
     spec: IndicatorSpec
+    evidence_required: bool = False
 
     @property
     def pair(self) -> tuple[Words, ...]:
@@ -108,6 +110,7 @@ class Cell:
     own_target: bool
     comment: str
     given_target: Target | None = None
+    evidence: tuple[EvidenceFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from flagship.form_fields import DayField, MonthField, TermChoice
+from flagship.form_fields import FILES_HELP, DayField, FilesField, MonthField, TermChoice
+from scoring.actions.evidence import MOST_FILES
 from scoring.states import MeetingKind, ObjectionKind, VetoKind
 
 
@@ -59,6 +60,7 @@ class ObjectionForm(forms.Form):
         label=_("Indicator"), required=False, help_text=_("Only for an objection against a mark.")
     )
     text = forms.CharField(label=_("What is wrong, and what proves it"), max_length=2000, widget=lines(4))
+    files = FilesField(label=_("Attached files"), required=False, help_text=FILES_HELP)
 
     def __init__(self, *args, people, indicators, raisers=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -68,6 +70,12 @@ class ObjectionForm(forms.Form):
             del self.fields["by_member"]
         else:
             self.fields["by_member"].choices = [("", "—"), *raisers]
+
+
+class EvidenceForm(forms.Form):
+    """What proves a value."""
+
+    files = FilesField(label=_("Evidence"), most=MOST_FILES)
 
 
 class AnswerForm(forms.Form):
@@ -95,6 +103,7 @@ class VetoForm(forms.Form):
     month = MonthField(label=_("Month of the breach"))
     kind = TermChoice(VetoKind, label=_("Kind"))
     evidence = forms.CharField(label=_("What happened and what proves it"), max_length=2000, widget=lines(4))
+    files = FilesField(label=_("Attached files"), required=False, help_text=FILES_HELP)
 
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)

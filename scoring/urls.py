@@ -1,6 +1,6 @@
 """Addresses of the scoring room."""
 
-from django.urls import path
+from django.urls import include, path
 
 from scoring.views import (
     board,
@@ -55,6 +55,7 @@ urlpatterns = [
     path("objections/<int:pk>/answer/", objections.answer, name="answer_objection"),
     path("objections/<int:pk>/appeal/", objections.ask_for_review, name="appeal"),
     path("objections/<int:pk>/decision/", objections.decide, name="decide_objection"),
+    path("", include("scoring.file_urls")),
     # vetoes
     path("vetoes/", vetoes.vetoes, name="vetoes"),
     path("vetoes/new/", vetoes.propose, name="propose_veto"),

@@ -3,7 +3,7 @@ from django.db import models
 
 
 class SentReminder(models.Model):
-    """A reminder by e-mail, one a person and day. The row is there before the mail, so that two timers send one mail."""
+    """A reminder by e-mail, one a person and day. The row comes before the mail, so that two timers send one."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     day = models.DateField()

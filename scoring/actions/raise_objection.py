@@ -1,12 +1,15 @@
 """Objecting to a month in publicity: online by any employee of the branch, or on paper logged by the Department."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from flagship import clock
+from flagship.actions.attach import attach_all
 from flagship.moves import Refused
 from flagship.permissions import Permission
 from members.models import BranchMembership, Member
@@ -28,6 +31,7 @@ def raise_objection(
     by,
     indicator_code: str = "",
     by_member: Member | None = None,
+    files: Iterable[UploadedFile] = (),
     now: dt.datetime | None = None,
 ) -> Objection:
     """Object to a mark, an excuse, a rank or an omission while the month is in publicity.
@@ -47,7 +51,7 @@ def raise_objection(
     )
     if same.exists():
         raise Refused(_("This objection has been raised already and waits for its answer."))
-    return Objection.objects.create(
+    objection = Objection.objects.create(
         revision=revision,
         branch=locked.branch,
         kind=kind,
@@ -60,6 +64,8 @@ def raise_objection(
         raised_at=now,
         answer_due=answer_deadline(now, work_calendar()),
     )
+    objection.attachments.set(attach_all(files, by=by, now=now))
+    return objection
 
 
 def _first_desk(revision: SheetRevision, people: set[int], now: dt.datetime) -> ObjectionState:

@@ -11,6 +11,7 @@ from flagship.actions.audit import record
 from flagship.actions.move import perform
 from flagship.moves import Refused
 from flagship.permissions import Permission
+from scoring.actions.evidence import freeze_evidence
 from scoring.actions.open_month import refresh_participants
 from scoring.documents import SheetProblem
 from scoring.models import MonthSheet, SheetRevision
@@ -63,6 +64,7 @@ def _freeze(sheet: MonthSheet, *, by, reason: str, now: dt.datetime) -> SheetRev
     calendar = work_calendar()
     rules = month.rules
     due = due_date(sheet.month, rules.policy, calendar)
+    freeze_evidence(sheet, number)
     return SheetRevision.objects.create(
         sheet=sheet,
         number=number,

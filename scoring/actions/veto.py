@@ -5,14 +5,17 @@ min(0, points). What a settlement has posted already is adjusted by the differen
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from flagship import clock
+from flagship.actions.attach import attach_all
 from flagship.actions.move import perform
 from flagship.moves import Refused
 from flagship.periods import Month
@@ -30,9 +33,16 @@ CLAUSES = {VetoKind.BASIC_STANDARD: "四（一）", VetoKind.SAFETY: "四（二�
 
 @transaction.atomic
 def propose_veto(
-    *, member: Member, month: Month, kind: VetoKind | str, evidence: str, by, now: dt.datetime | None = None
+    *,
+    member: Member,
+    month: Month,
+    kind: VetoKind | str,
+    evidence: str,
+    by,
+    files: Iterable[UploadedFile] = (),
+    now: dt.datetime | None = None,
 ) -> Veto:
-    """Propose a veto for a breach in a month, with its evidence."""
+    """Propose a veto for a breach in a month, with its evidence in words and in files."""
     now = now or clock.now()
     branch = branch_in(member, month)
     if not by.has_perm(Permission.PROPOSE_VETO, branch):
@@ -44,7 +54,7 @@ def propose_veto(
     same = Veto.objects.filter(member=member, month=month, kind=kind)
     if same.filter(state__in=[VetoState.PROPOSED, VetoState.CONFIRMED]).exists():
         raise Refused(_("There is such a veto on %(name)s for %(month)s already.") % {"name": member, "month": month})
-    return Veto.objects.create(
+    veto = Veto.objects.create(
         member=member,
         branch=branch,
         month=month,
@@ -53,6 +63,8 @@ def propose_veto(
         proposed_at=now,
         proposed_by=by,
     )
+    veto.attachments.set(attach_all(files, by=by, now=now))
+    return veto
 
 
 @transaction.atomic

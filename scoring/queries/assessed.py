@@ -1,7 +1,7 @@
 """A month assessed: live in draft, from the frozen inputs of its revision afterwards. Always by the same function."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flagship import clock
 from flagship.periods import Month
@@ -34,8 +34,12 @@ def assessed_as(sheet: MonthSheet, inputs: MonthInputs) -> Assessed:
 
 
 def assessed_revision(revision: SheetRevision, *, vetoed: frozenset[int]) -> Assessed:
-    """The month as it comes out of what was frozen at submission, with these members under a veto."""
-    return _assessed(MonthInputs.from_json(revision.inputs), frozen_rules(revision), vetoed)
+    """The month as it comes out of what was frozen at submission, with these members under a veto.
+
+    What was submitted had nothing in its way, whatever is asked of a month since.
+    """
+    month = _assessed(MonthInputs.from_json(revision.inputs), frozen_rules(revision), vetoed)
+    return replace(month, assessment=replace(month.assessment, problems=()))
 
 
 def frozen_rules(revision: SheetRevision) -> MonthRules:

@@ -71,6 +71,7 @@ def _column(indicator: IndicatorInput) -> Column:
         inputs=FORMULAS[spec.formula].inputs,
         clause=spec.clause,
         spec=spec,
+        evidence_required=indicator.evidence_required,
     )
 
 
@@ -129,6 +130,7 @@ def _cell(indicator: IndicatorInput, one: Marked, line: IndicatorLine, problems:
         own_target=entered.target is not None,
         comment=line.comment,
         given_target=target_in_force(spec, cell=None, persons=persons, company_wide=one.template.company_wide),
+        evidence=line.evidence,
     )
 
 

@@ -12,6 +12,7 @@ from scoring.documents import Words
 from scoring.models import PointsEntry, Standing
 from scoring.queries.points import explanation
 from scoring.rules import Reason
+from scoring.rules.evidence import EvidenceFile
 from scoring.rules.lines import IndicatorLine
 
 _DECIDING = ("non_party", "pool", "tie_break", "tie_points")
@@ -36,6 +37,12 @@ def explain(standing: Standing) -> list[Step]:
         *_of_policy(standing),
         *_of_ledger(standing),
     ]
+
+
+def proofs_of(standing: Standing) -> list[tuple[str, str, tuple[EvidenceFile, ...]]]:
+    """The evidence that the standing rests on, by indicator; the person is not named."""
+    lines = [IndicatorLine.from_json(line) for line in standing.lines]
+    return [("", line.name, line.evidence) for line in lines if line.evidence]
 
 
 def _of_indicator(line: IndicatorLine) -> Step:

@@ -2,18 +2,20 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Mapping
 
 from flagship import clock
 from flagship.models import Indicator
-from scoring.models import Measurement, MonthSheet, Participant
+from scoring.models import Evidence, Measurement, MonthSheet, Participant
 from scoring.queries.officers import officers_of
 from scoring.queries.targets import targets_of_month
+from scoring.rules.evidence import EvidenceFile
 from scoring.rules.inputs import CellInput, IndicatorInput, MonthInputs, PersonInput, TemplateInput
 from scoring.rules.targets import Target
 
 
 def month_inputs(sheet: MonthSheet, *, now: dt.datetime | None = None) -> MonthInputs:
-    """Everything the month would be marked by if it were submitted now. Six queries for any number of people."""
+    """Everything the month would be marked by if it were submitted now. Eight queries for any number of people."""
     rows = list(
         sheet.participants.select_related("member", "template", "exemption").order_by("member__employee_number")
     )
@@ -25,7 +27,7 @@ def month_inputs(sheet: MonthSheet, *, now: dt.datetime | None = None) -> MonthI
     for measurement in Measurement.objects.filter(participant__sheet=sheet):
         cells[measurement.participant_id][measurement.indicator_id] = _cell(measurement)
     officers = officers_of(sheet.branch, (now or clock.now()).date())
-    targets = targets_of_month(sheet)
+    targets, evidence = targets_of_month(sheet), _evidence(sheet)
     specs = {template: [one.spec for one in rows] for template, rows in indicators.items()}
     frozen = [_template(template, indicators[template.pk]) for template in templates.values()]
     return MonthInputs(
@@ -40,6 +42,7 @@ def month_inputs(sheet: MonthSheet, *, now: dt.datetime | None = None) -> MonthI
                 cells[row.pk],
                 targets.of_person(row.member_id, row.category, row.track, specs.get(row.template_id, ())),
                 officers,
+                evidence,
             )
             for row in rows
         ),
@@ -78,6 +81,7 @@ def _person(
     cells: dict[int, CellInput],
     targets: dict[str, Target],
     officers: frozenset[int],
+    evidence: Mapping[tuple[int, int], tuple[EvidenceFile, ...]],
 ) -> PersonInput:
     return PersonInput(
         participant_id=row.pk,
@@ -99,7 +103,17 @@ def _person(
         exempt_reason=row.exemption.reason if row.exemption else "",
         cells={one.code: cells[one.pk] for one in indicators if one.pk in cells},
         targets=targets,
+        evidence={one.code: files for one in indicators if (files := evidence.get((row.member_id, one.pk)))},
     )
+
+
+def _evidence(sheet: MonthSheet) -> dict[tuple[int, int], tuple[EvidenceFile, ...]]:
+    """The attached files by person and indicator."""
+    found = defaultdict(list)
+    for row in Evidence.objects.current().filter(sheet=sheet).select_related("attachment"):
+        kept = row.attachment
+        found[row.member_id, row.indicator_id].append(EvidenceFile(row.pk, kept.name, kept.size, kept.digest))
+    return {cell: tuple(files) for cell, files in found.items()}
 
 
 def _cell(measurement: Measurement) -> CellInput:

@@ -119,6 +119,7 @@ def _lines(
             mark,
             persons=person.targets.get(indicator.spec.code),
             company_wide=template.company_wide,
+            evidence=person.evidence.get(indicator.spec.code, ()),
         )
         for indicator, mark in zip(template.indicators, marks.lines, strict=True)
     )

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flagship.formulas import FORMULAS
-from scoring.rules.inputs import MonthInputs, PersonInput
+from scoring.rules.evidence import claims_something
+from scoring.rules.inputs import IndicatorInput, MonthInputs, PersonInput
+from scoring.rules.lines import IndicatorLine
 from scoring.rules.marked import Marked
 
 
@@ -69,6 +71,8 @@ def _of_marks(one: Marked) -> Iterator[Finding]:
             zh, en = f"{who}“{line.name}”：{line.zh}", f"{who}: “{line.name}”: {line.en}"
         elif _lacks_comment(one, line.code):
             zh, en = f"{who}“{line.name}”没有写明评定理由。", f"{who}: “{line.name}” lacks its comment."
+        elif _lacks_evidence(one, line):
+            zh, en = f"{who}“{line.name}”没有附佐证材料。", f"{who}: “{line.name}” lacks its evidence."
         else:
             continue
         yield Finding(zh, en, number, line.code)
@@ -82,6 +86,16 @@ def _of_marks(one: Marked) -> Iterator[Finding]:
 
 def _lacks_comment(one: Marked, code: str) -> bool:
     cell = one.person.cells.get(code)
-    indicator = next(indicator for indicator in one.template.indicators if indicator.spec.code == code)
-    judged = FORMULAS[indicator.spec.formula].judgement
+    judged = FORMULAS[_indicator(one, code).spec.formula].judgement
     return bool(judged and cell and not cell.not_applicable and not cell.comment.strip())
+
+
+def _lacks_evidence(one: Marked, line: IndicatorLine) -> bool:
+    cell = one.person.cells.get(line.code)
+    if line.evidence or cell is None or cell.not_applicable or not _indicator(one, line.code).evidence_required:
+        return False
+    return claims_something(cell.value, line.marks)
+
+
+def _indicator(one: Marked, code: str) -> IndicatorInput:
+    return next(indicator for indicator in one.template.indicators if indicator.spec.code == code)

@@ -12,6 +12,7 @@ from typing import Any, Self
 from flagship.categories import FlagCategory, InnovationTrack, PoliticalStatus, WorkLayer
 from flagship.formulas.base import IndicatorSpec, Value
 from flagship.periods import Month
+from scoring.rules.evidence import EvidenceFile
 from scoring.rules.targets import Target
 
 
@@ -101,7 +102,7 @@ class PersonInput:
     """A person on the sheet. `template` is the id of a template of the month, None where there is none.
 
     `officer` says that the person answers for the branch's sheet: whose excuse the Department must approve. `targets`
-    are the person's for the month or the year, by indicator code.
+    are the person's for the month or the year, `evidence` the attached files, both by indicator code.
     """
 
     participant_id: int | None
@@ -123,6 +124,7 @@ class PersonInput:
     exempt_reason: str = ""
     cells: Mapping[str, CellInput] = field(default_factory=dict)
     targets: Mapping[str, Target] = field(default_factory=dict)
+    evidence: Mapping[str, tuple[EvidenceFile, ...]] = field(default_factory=dict)
 
     @property
     def undeclared(self) -> bool:
@@ -137,7 +139,8 @@ class PersonInput:
     def to_json(self) -> dict[str, Any]:
         cells = {code: cell.to_json() for code, cell in self.cells.items()}
         targets = {code: target.to_json() for code, target in self.targets.items()}
-        return _plain(self) | {"cells": cells, "targets": targets}
+        evidence = {code: [file.to_json() for file in files] for code, files in self.evidence.items()}
+        return _plain(self) | {"cells": cells, "targets": targets, "evidence": evidence}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
@@ -149,8 +152,12 @@ class PersonInput:
                 "track": _term(InnovationTrack, data["track"]),
                 "layer": _term(WorkLayer, data["layer"]),
                 "cells": {code: CellInput.from_json(cell) for code, cell in data["cells"].items()},
-                # Months of before there were targets for month and year have none.
+                # Months of before there were targets for month and year, or evidence, have none.
                 "targets": {code: Target.from_json(one) for code, one in data.get("targets", {}).items()},
+                "evidence": {
+                    code: tuple(EvidenceFile.from_json(file) for file in files)
+                    for code, files in data.get("evidence", {}).items()
+                },
             }
         )
 

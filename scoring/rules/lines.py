@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from flagship.figures import plain
 from flagship.formulas import IndicatorSpec, Value
+from scoring.rules.evidence import EvidenceFile
 from scoring.rules.inputs import CellInput, IndicatorInput
 from scoring.rules.items import MarkLine
 from scoring.rules.targets import Target, TargetOrigin, target_in_force, target_unit
@@ -38,26 +39,35 @@ class IndicatorLine:
     comment: str
     target_from: TargetOrigin | str = ""
     target_unit: str = ""
+    evidence: tuple[EvidenceFile, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """A JSON value, Decimals as strings."""
         numbers = {name: getattr(self, name) for name in _NUMBERS}
         texts = {name: None if number is None else str(number) for name, number in numbers.items()}
-        return asdict(self) | texts | {"target_from": str(self.target_from)}
+        evidence = [file.to_json() for file in self.evidence]
+        return asdict(self) | texts | {"target_from": str(self.target_from), "evidence": evidence}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """The reverse of `to_json`, exactly."""
         numbers = {name: None if data[name] is None else Decimal(data[name]) for name in _NUMBERS}
         origin = data.get("target_from", "")
-        return cls(**{**data, **numbers, "target_from": TargetOrigin(origin) if origin else ""})
+        evidence = tuple(EvidenceFile.from_json(file) for file in data.get("evidence", ()))
+        return cls(**{**data, **numbers, "target_from": TargetOrigin(origin) if origin else "", "evidence": evidence})
 
 
 _NUMBERS = ("weight", "marks", "target")
 
 
 def line_of(
-    indicator: IndicatorInput, cell: CellInput, mark: MarkLine, *, persons: Target | None = None, company_wide: bool
+    indicator: IndicatorInput,
+    cell: CellInput,
+    mark: MarkLine,
+    *,
+    persons: Target | None = None,
+    company_wide: bool,
+    evidence: tuple[EvidenceFile, ...] = (),
 ) -> IndicatorLine:
     """The line of one indicator of one person; `persons` is their target for the month or the year."""
     spec = indicator.spec
@@ -81,6 +91,7 @@ def line_of(
         comment=cell.comment,
         target_from=target.origin if target else "",
         target_unit=target_unit(spec) if target else "",
+        evidence=evidence,
     )
 
 

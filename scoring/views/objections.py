@@ -6,11 +6,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from flagship import clock
 from flagship.access import guard, personal
 from flagship.answers import SeeOther
+from flagship.downloads import download, links
 from flagship.histories import history_of
 from flagship.moves import AlreadyDone, Refused, offered
 from flagship.periods import Month
@@ -44,7 +45,7 @@ def objections(request, code: str, month: Month):
     sheet = sheet_for_people(request.user, code, month)
     document = sheet_document(sheet)
     raises = _raises(request.user, sheet)
-    form = _form(request.user, sheet, document, raises, request.POST or None) if raises else None
+    form = _form(request.user, sheet, document, raises, request.POST or None, request.FILES) if raises else None
     if request.method == "POST":
         if form is None:
             raise PermissionDenied
@@ -79,12 +80,17 @@ def _raises(user, sheet: MonthSheet) -> str:
     return "paper" if user.has_perm(Permission.LOG_OBJECTION, sheet.branch) else ""
 
 
-def _form(user, sheet: MonthSheet, document: SheetDocument, raises: str, data) -> ObjectionForm:
+def _form(user, sheet: MonthSheet, document: SheetDocument, raises: str, data, files) -> ObjectionForm:
     people = _people(sheet, document)
     indicators = list(_indicator_names(document).items())
     initial = {"about": user.person.pk} if raises == "own" else {}
     return ObjectionForm(
-        data, people=people, indicators=indicators, raisers=people if raises == "paper" else None, initial=initial
+        data,
+        files,
+        people=people,
+        indicators=indicators,
+        raisers=people if raises == "paper" else None,
+        initial=initial,
     )
 
 
@@ -110,6 +116,7 @@ def _raise(request, sheet: MonthSheet, form: ObjectionForm) -> SeeOther | None:
             about=Member.objects.get(pk=given["about"]),
             indicator_code=given["indicator_code"],
             text=given["text"],
+            files=given["files"],
             by_member=Member.objects.get(pk=given["by_member"]) if "by_member" in given else None,
             by=request.user,
         )
@@ -144,6 +151,14 @@ def my_objection(user, pk: int) -> Objection:
     return get_object_or_404(rows.select_related(*_RELATED), pk=pk)
 
 
+@require_safe
+@personal
+def file(request, pk: int, file: int):
+    """A file that was attached to an objection, for everybody who may see the objection."""
+    row = find(request.user, pk)
+    return download(request, get_object_or_404(row.attachments, pk=file), of=str(row))
+
+
 @personal
 def objection(request, pk: int):
     """One objection: what was said, what was answered, and what can be done now."""
@@ -166,6 +181,7 @@ def _page(request, row: Objection, *, status: int = 200, **bound):
         "objection": row,
         "sheet": sheet,
         "overdue": overdue,
+        "files": links(row.attachments.all(), lambda kept: reverse("scoring:objection_file", args=[row.pk, kept.pk])),
         **_what_it_is_about(row),
         "history": history_of(row, OBJECTION_MOVES),
         "crumbs": [

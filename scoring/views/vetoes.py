@@ -6,11 +6,12 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from flagship import clock
 from flagship.access import guard
 from flagship.answers import SeeOther
+from flagship.downloads import download, links
 from flagship.histories import history_of
 from flagship.moves import AlreadyDone, Refused, offered
 from flagship.permissions import Permission
@@ -37,7 +38,7 @@ def vetoes(request):
 @guard(Permission.PROPOSE_VETO)
 def propose(request):
     """A secretary proposes a veto on somebody of the branch."""
-    form = VetoForm(request.POST or None, people=_people(request.user))
+    form = VetoForm(request.POST or None, request.FILES, people=_people(request.user))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data | {"member": Member.objects.get(pk=form.cleaned_data["member"])}
         try:
@@ -77,11 +78,26 @@ def veto(request, row: Veto):
     return _page(request, row, VetoDecisionForm())
 
 
+def my_file(user, pk: int, file: int) -> Veto:
+    """A veto the user may see, with the file asked for."""
+    row = my_veto(user, pk)
+    row.asked_file = get_object_or_404(row.attachments, pk=file)
+    return row
+
+
+@require_safe
+@guard(Permission.VIEW_SHEET, of=my_file)
+def file(request, row: Veto):
+    """A file that was attached to a proposal."""
+    return download(request, row.asked_file, of=str(row))
+
+
 def _page(request, row: Veto, form: VetoDecisionForm, *, status: int = 200):
     context = {
         "veto": row,
         "form": form,
         "moves": offered(VETO_MOVES, row, request.user),
+        "files": links(row.attachments.all(), lambda kept: reverse("scoring:veto_file", args=[row.pk, kept.pk])),
         "history": history_of(row, VETO_MOVES),
         "crumbs": [(_("Vetoes"), reverse("scoring:vetoes")), row.member.name],
     }

@@ -29,9 +29,9 @@ NO_PAGES = {
         exempt give_password leave logout open_account revoke_token roster_template transfer unlock_account
     """,
     "scoring": """
-        answer_objection appeal approve_excuse columns consent decide_objection decide_veto draw_up_stars
-        entry_preview entry_workbook excuse exempt_from_stars layout star_run_move targets_workbook
-        unexcuse
+        answer_objection appeal approve_excuse attach_evidence columns consent decide_objection decide_veto draw_up_stars
+        entry_preview entry_workbook evidence excuse exempt_from_stars layout objection_file remove_evidence
+        star_run_move targets_workbook unexcuse veto_file
     """,
     "reports": """
         accept_reports add_nomination certificate certificates certificates_zip change_nomination decision_pdf
