@@ -45,6 +45,8 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=40)
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
+    email = models.EmailField(blank=True, help_text="For reminders, and for nothing else.")
+    reminders = models.BooleanField(default=True, help_text="The person wants reminders by e-mail.")
     created_at = models.DateTimeField(default=clock.now)
 
     objects = UserManager.from_queryset(UserQuerySet)()
