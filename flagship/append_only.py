@@ -15,6 +15,7 @@ TABLES: dict[str, tuple[tuple[str, ...], ...]] = {
     "scoring_standing": (("revision_id", "member_id"),),
     "scoring_pointsentry": (("standing_id",), ("reverses_id",)),
     "scoring_starrating": (("run_id", "member_id"),),
+    "reports_yearline": (("summary_id", "member_id"),),
 }
 
 _REFUSAL = "{table} is append-only: correct by a reversal and a new row"

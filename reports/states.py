@@ -37,3 +37,16 @@ class JobState(Term):
 
 
 UNFINISHED_JOB = (JobState.QUEUED, JobState.RUNNING)
+
+
+class YearState(Term):
+    OPEN = "open", "未冻结", "Open"
+    FROZEN = "frozen", "已冻结", "Frozen"
+
+
+class ReportSection(Term):
+    REPORT = "report", "整份报告", "The whole report"
+    MONTHS = "months", "各月考核", "The three months"
+    PEOPLE = "people", "人员成绩", "People by category"
+    NOMINATIONS = "nominations", "旗手提名", "Nominations"
+    SUMMARY = "summary", "工作小结", "Summary"

@@ -8,6 +8,7 @@ from reports.models.saved_view import SavedView
 from reports.models.sent_reminder import SentReminder
 from reports.models.title import FlagTitle
 from reports.models.verify_count import VerifyCount
+from reports.models.year import YearLine, YearSummary
 
 __all__ = [
     "FlagTitle",
@@ -22,5 +23,7 @@ __all__ = [
     "SavedView",
     "SentReminder",
     "VerifyCount",
+    "YearLine",
+    "YearSummary",
     "WorkerSign",
 ]

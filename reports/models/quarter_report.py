@@ -6,7 +6,7 @@ from flagship.categories import BranchKind
 from flagship.fields import QuarterField, TermField
 from flagship.models import Stateful
 from flagship.permissions import Permission
-from reports.states import EDITABLE_REPORT, ReportState
+from reports.states import EDITABLE_REPORT, ReportSection, ReportState
 
 # A branch below a general branch reports through it.
 _THROUGH_A_GENERAL_BRANCH = Q(branch__parent__kind=BranchKind.GENERAL_BRANCH)
@@ -85,17 +85,47 @@ class ReportVersion(models.Model):
         return f"{self.report} v{self.number}"
 
 
+class ReportCommentQuerySet(models.QuerySet):
+    def points(self) -> "ReportCommentQuerySet":
+        """What begins a thread."""
+        return self.filter(answers_to=None)
+
+    def open(self) -> "ReportCommentQuerySet":
+        """Points that nobody has marked as dealt with."""
+        return self.points().filter(dealt_at=None)
+
+
 class ReportComment(models.Model):
-    """A remark on a report, by the branch, the general branch or the Department."""
+    """A point raised on a report, or an answer to one.
+
+    A point is about a section, or about one person's line, of the version it was written on. It stays open until it
+    is marked as dealt with; returned and filed anew, the report goes on showing its open points.
+    """
 
     report = models.ForeignKey("reports.QuarterReport", on_delete=models.PROTECT, related_name="comments")
+    answers_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="answers")
+    section = TermField(terms=ReportSection, default=ReportSection.REPORT)
+    member = models.ForeignKey("members.Member", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField()
     text = models.TextField()
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    dealt_at = models.DateTimeField(null=True, blank=True)
+    dealt_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = ReportCommentQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(dealt_at__isnull=True, dealt_by__isnull=True)
+                | Q(dealt_at__isnull=False, dealt_by__isnull=False, answers_to__isnull=True),
+                name="only_a_point_is_dealt_with",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text[:40]
