@@ -32,12 +32,14 @@ class Command(db_worker.Command):
     def add_arguments(self, parser):
         """Those of `db_worker`, and whether to end with the process that started this one."""
         super().add_arguments(parser)
-        parser.add_argument("--with-parent", action="store_true", help="End when the process that started it ends.")
+        parser.add_argument(
+            "--with-parent", type=int, metavar="PID", help="End when this process, which started it, ends."
+        )
         parser.set_defaults(reload=False)
 
     def handle(self, *, worker_id, with_parent, **options):
         """Work; the thread ends with it."""
-        life = Life(worker_id, os.getppid() if with_parent else None)
+        life = Life(worker_id, with_parent)
         life.start()
         try:
             super().handle(worker_id=worker_id, **options)
