@@ -9,6 +9,7 @@ from flagship.periods import Month
 from members.models import User
 from reports.demo.company import Company
 from reports.demo.dice import dice
+from reports.demo.files import prove
 from reports.demo.units import Unit
 from reports.demo.values import entries_of
 from scoring.actions.enter_values import enter_values
@@ -70,6 +71,7 @@ def type_in(company: Company, unit: Unit, sheet: MonthSheet, entries: list[Entry
         chosen = [entry for entry in entries if (entry.employee_number == clerk.username) is mine]
         if chosen:
             enter_values(sheet=sheet, entries=chosen, by=user, now=now)
+    prove(sheet, by=clerk, now=now)
 
 
 def _entries(company: Company, unit: Unit, month: Month, sheet: MonthSheet, share: float) -> list[Entry]:

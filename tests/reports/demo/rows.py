@@ -5,8 +5,8 @@ from django.core.management.color import no_style
 from django.db import connection
 
 ROOMS = ("flagship", "branches", "members", "scoring", "reports")
-# Random on purpose: a hash has its salt, and nobody may guess a code that verifies a certificate.
-SECRETS = {"password", "verify_code"}
+# Random on purpose: a hash has its salt, and nobody may guess a code that verifies a certificate or where a file lies.
+SECRETS = {"password", "verify_code", "file"}
 
 
 def everything() -> dict[str, list[dict]]:
