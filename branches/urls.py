@@ -16,9 +16,11 @@ urlpatterns = [
     path("plans/<int:pk>/write/", plans.write, name="write_plan"),
     path("plans/<int:pk>/move/", plans.move, name="move_plan"),
     path("plans/<int:pk>/adapt/", own_templates.adapt, name="adapt_template"),
+    path("plans/<int:pk>/templates/new/", own_templates.new, name="new_own"),
     path("plans/<int:pk>/templates/<int:template>/", own_templates.template, name="own_template"),
     path("plans/<int:pk>/templates/<int:template>/head/", own_templates.head, name="own_head"),
     path("plans/<int:pk>/templates/<int:template>/weights/", own_templates.weights, name="own_weights"),
+    path("plans/<int:pk>/templates/<int:template>/order/", own_templates.order, name="own_order"),
     path("plans/<int:pk>/templates/<int:template>/indicators/new/", own_templates.new_indicator, name="own_new"),
     path(
         "plans/<int:pk>/templates/<int:template>/indicators/<int:indicator>/",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("standard/drafts/<int:pk>/", drafts.draft, name="draft"),
     path("standard/drafts/<int:pk>/head/", drafts.head, name="draft_head"),
     path("standard/drafts/<int:pk>/weights/", drafts.weights, name="draft_weights"),
+    path("standard/drafts/<int:pk>/order/", drafts.order, name="draft_order"),
     path("standard/drafts/<int:pk>/indicators/new/", drafts.new_indicator, name="new_indicator"),
     path("standard/drafts/<int:pk>/indicators/<int:indicator>/", drafts.indicator, name="indicator"),
     path("standard/drafts/<int:pk>/indicators/<int:indicator>/shift/", drafts.shift, name="shift_indicator"),

@@ -1,4 +1,4 @@
-"""Templates that a plan adapts for its branch: copies of the company's with weights and targets of its own."""
+"""A plan's own templates: copies of the company's with weights and targets of its own, and those the branch writes."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from branches.actions.plans import open_plan
 from branches.models import BranchPlan, PlanTemplate
-from flagship.actions.templates import discard_template, next_version
+from flagship.actions.templates import discard_template, next_version, start_template
+from flagship.categories import FlagCategory
 from flagship.models import IndicatorTemplate
 from flagship.moves import Refused
 
@@ -26,7 +27,8 @@ def adapt_template(*, plan: BranchPlan, template: IndicatorTemplate, by) -> Indi
         raise Refused(_("The plan does not use “%(name)s”.") % {"name": template.name})
     if template.state == "draft":
         return template
-    code = f"{_company_code(template)}-{plan.branch.code}-{plan.programme.year}"
+    origin = _origin(template)
+    code = f"{origin.code}-{plan.branch.code}-{plan.programme.year}" if origin.company_wide else origin.code
     own = next_version(template=template, code=code, by=by, company_wide=False, sample_weights=False)
     used.delete()
     PlanTemplate.objects.create(plan=plan, template=own)
@@ -34,8 +36,30 @@ def adapt_template(*, plan: BranchPlan, template: IndicatorTemplate, by) -> Indi
 
 
 @transaction.atomic
+def write_own_template(
+    *, plan: BranchPlan, name: str, category: FlagCategory, track="", layer="", by, **head
+) -> IndicatorTemplate:
+    """An empty draft of a template that the branch writes itself, used by the plan and published with it.
+
+    Raises AlreadyDone once the plan is filed, Refused where the plan uses another template for the same people.
+    """
+    plan = open_plan(plan)
+    for_whom = {"category": category, "track": track, "layer": layer}
+    used = plan.plan_templates.filter(**{f"template__{name}": value for name, value in for_whom.items()})
+    if other := used.select_related("template").first():
+        raise Refused(
+            _("The plan uses “%(name)s” for the same people; adapt that one, or leave it out first.")
+            % {"name": other.template.name}
+        )
+    code = f"own-{plan.branch.code}-{plan.programme.year}"
+    own = start_template(name=name, code=code, company_wide=False, by=by, **for_whom, **head)
+    PlanTemplate.objects.create(plan=plan, template=own)
+    return own
+
+
+@transaction.atomic
 def give_up_own(*, plan: BranchPlan, template: IndicatorTemplate, by) -> None:
-    """Throw the plan's own draft away; what it was adapted from stands in its place again."""
+    """Throw the plan's own draft away; what it was made from, if anything, stands in its place again."""
     plan = open_plan(plan)
     former = template.adapted_from
     plan.plan_templates.filter(template=template).delete()
@@ -52,7 +76,8 @@ def writing_on(plan: BranchPlan) -> Iterator[None]:
         yield
 
 
-def _company_code(template: IndicatorTemplate) -> str:
+def _origin(template: IndicatorTemplate) -> IndicatorTemplate:
+    """The company's template that this one comes from, or the first version of one that the branch wrote itself."""
     while not template.company_wide and template.adapted_from:
         template = template.adapted_from
-    return template.code
+    return template

@@ -8,18 +8,27 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from branches.actions.own_templates import adapt_template, give_up_own, writing_on
+from branches.actions.own_templates import adapt_template, give_up_own, write_own_template, writing_on
 from branches.models import BranchPlan, PlanTemplate
 from branches.states import EDITABLE_PLAN
 from branches.views.plans import own_plan
 from flagship.access import guard
 from flagship.answers import SeeOther, attempt
+from flagship.forms.templates import HeadForm
 from flagship.models import Indicator, IndicatorTemplate
 from flagship.moves import Refused
 from flagship.permissions import Permission
 from flagship.states import TemplateState
 from flagship.views import editor
 from flagship.views.standard import template_context
+
+_HEAD = ("name", "category", "layer", "over_achievement")
+
+
+def open_own_plan(user, pk: int) -> BranchPlan:
+    """Loader: a plan that the user writes on and that is open."""
+    plans = BranchPlan.objects.open_to(user, Permission.EDIT_PLAN).filter(state__in=EDITABLE_PLAN)
+    return get_object_or_404(plans.select_related("branch", "programme"), pk=pk)
 
 
 def _used(user, permission: Permission, pk: int, template: int) -> IndicatorTemplate:
@@ -68,6 +77,20 @@ def adapt(request, row: BranchPlan):
     return SeeOther(_page(row, own))
 
 
+@guard(Permission.EDIT_PLAN, of=open_own_plan)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request, row: BranchPlan):
+    """Begin a template that the branch writes itself."""
+    form = HeadForm(request.POST or None, only=_HEAD)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return SeeOther(_page(row, write_own_template(plan=row, by=request.user, **form.head)))
+        except Refused as refusal:
+            form.add_error("category", str(refusal))
+    context = {"form": form, "crumbs": [*_way_to(row), _("New template")]}
+    return render(request, "flagship/template_head.html", context, status=422 if form.errors else 200)
+
+
 @guard(Permission.VIEW_PLAN, of=own_template)
 @require_safe
 def template(request, row: IndicatorTemplate):
@@ -94,6 +117,13 @@ def weights(request, row: IndicatorTemplate):
 
 
 @guard(Permission.EDIT_PLAN, of=own_draft)
+@require_POST
+def order(request, row: IndicatorTemplate):
+    """The order of its lines."""
+    return editor.order(request, _desk(row))
+
+
+@guard(Permission.EDIT_PLAN, of=own_draft)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_indicator(request, row: IndicatorTemplate):
     """One more line."""
@@ -117,12 +147,14 @@ def shift(request, row: Indicator):
 @guard(Permission.EDIT_PLAN, of=own_draft)
 @require_POST
 def discard(request, row: IndicatorTemplate):
-    """Back to what it was adapted from."""
+    """Back to what it was made from."""
 
     def give_up():
         give_up_own(plan=row.plan, template=row, by=request.user)
 
-    done = _("The draft is thrown away; the plan uses the former template again.")
+    former = row.adapted_from_id is not None
+    again = _("The draft is thrown away; the plan uses the former template again.")
+    done = again if former else _("The draft is thrown away.")
     return attempt(request, give_up, done=done, back=reverse("branches:plan", args=[row.plan.pk]))
 
 
@@ -132,15 +164,19 @@ def _desk(row: IndicatorTemplate) -> editor.Desk:
         page=_page(row.plan, row),
         crumbs=_crumbs(row),
         back=reverse("branches:plan", args=[row.plan.pk]),
-        head=("name", "over_achievement"),
+        # A copy is for the same people as what it was made from.
+        head=("name", "over_achievement") if row.adapted_from_id else _HEAD,
         lock=partial(writing_on, row.plan),
     )
 
 
 def _crumbs(row: IndicatorTemplate) -> tuple:
-    year = row.plan.programme.year
-    plans = f"{reverse('branches:plans')}?year={year}"
-    return (_("Branch plans"), plans), (row.branch.name, reverse("branches:plan", args=[row.plan.pk]))
+    return _way_to(row.plan)
+
+
+def _way_to(plan: BranchPlan) -> tuple:
+    plans = f"{reverse('branches:plans')}?year={plan.programme.year}"
+    return (_("Branch plans"), plans), (plan.branch.name, reverse("branches:plan", args=[plan.pk]))
 
 
 def _page(plan: BranchPlan, row: IndicatorTemplate) -> str:

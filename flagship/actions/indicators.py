@@ -1,12 +1,14 @@
 """The indicators of a draft: added, written, weighed, moved up and down, removed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from flagship.actions.templates import open_draft
 from flagship.models import Indicator, IndicatorTemplate
+from flagship.moves import Refused
 
 
 @transaction.atomic
@@ -50,6 +52,16 @@ def shift_indicator(*, indicator: Indicator, up: bool, by) -> None:
     if 0 <= other < len(order):
         order[place], order[other] = order[other], order[place]
     _number(order)
+
+
+@transaction.atomic
+def order_indicators(*, template: IndicatorTemplate, order: Sequence[int], by) -> None:
+    """Put the lines of a draft into the order of their ids. Refused when they are not the lines there are now."""
+    draft = open_draft(template)
+    lines = {indicator.pk: indicator for indicator in draft.indicators.all()}
+    if sorted(order) != sorted(lines):
+        raise Refused(_("Lines were added or removed meanwhile; put them in order once more."))
+    _number([lines[key] for key in order])
 
 
 @transaction.atomic

@@ -11,11 +11,14 @@ from flagship import clock
 from flagship.actions.audit import record
 from flagship.actions.move import perform
 from flagship.categories import FlagCategory
+from flagship.formulas import spec_problems
+from flagship.formulas.words import param_words, with_word
 from flagship.models import Indicator, IndicatorTemplate
 from flagship.moves import AlreadyDone, Move, Refused
 from flagship.periods import Month
 from flagship.states import TemplateState
 from flagship.template_moves import PUBLISH, RETIRE
+from flagship.templatetags.house import label
 
 HEAD = ("name", "category", "track", "layer", "over_achievement", "sample_weights", "clause")
 _OF_AN_INDICATOR = (
@@ -23,13 +26,15 @@ _OF_AN_INDICATOR = (
     "evidence_required", "clause",
 )  # fmt: skip
 WORDING = ("name", "description", "clause")
-"""What of an indicator is wording alone: no figure depends on it."""
+"""What of an indicator is wording alone: no figure depends on it. So are the names within its parameters."""
 
 
 @transaction.atomic
-def start_template(*, name: str, category: FlagCategory, track="", layer="", by, **head) -> IndicatorTemplate:
-    """An empty draft of a company template, version 1 of a code of its own."""
-    code = _free_code("-".join(filter(None, map(str, (category, track, layer)))))
+def start_template(
+    *, name: str, category: FlagCategory, track="", layer="", by, code: str = "", **head
+) -> IndicatorTemplate:
+    """An empty draft, version 1 of a code of its own; a company template unless `head` says otherwise."""
+    code = _free_code(code or "-".join(filter(None, map(str, (category, track, layer)))))
     template = IndicatorTemplate.objects.create(
         code=code, name=name.strip(), category=category, track=track, layer=layer, **head
     )
@@ -135,8 +140,9 @@ def correct_wording(
 ) -> dict[str, list[str]]:
     """Correct names, descriptions and clauses of a published version; no figure changes, every word is recorded.
 
-    `wording` holds, by the id of an indicator, the columns of `WORDING`. Returns the words before and after, which
-    is what the audit trail keeps. What was submitted or settled goes on saying what it said then.
+    `wording` holds, by the id of an indicator, the columns of `WORDING` and, by their names in `param_words`, the names
+    of levels and of the factors of a table. Returns the words before and after, which is what the audit trail keeps.
+    What was submitted or settled goes on saying what it said then.
     """
     template = IndicatorTemplate.objects.select_for_update().get(pk=template.pk)
     if template.state is TemplateState.DRAFT:
@@ -145,15 +151,27 @@ def correct_wording(
     if _take(template, {"name": name}, changed, "name"):
         template.save(update_fields=["name"])
     for indicator in template.indicators.filter(pk__in=wording):
-        words = {column: wording[indicator.pk].get(column, getattr(indicator, column)) for column in WORDING}
-        if _take(indicator, words, changed, indicator.code):
-            indicator.save(update_fields=list(WORDING))
+        _correct_indicator(indicator, wording[indicator.pk], changed)
     names = [indicator.name for indicator in template.indicators.all()]
     if len(set(names)) < len(names):
         raise Refused(_("Two indicators would have the same name."))
     if changed:
         record("correct_wording", str(template), by=by, code=template.code, version=template.version, changed=changed)
     return changed
+
+
+def _correct_indicator(indicator: Indicator, said: Mapping[str, str], changed: dict[str, list[str]]) -> None:
+    words = {column: said.get(column, getattr(indicator, column)) for column in WORDING}
+    found = _take(indicator, words, changed, indicator.code)
+    for name, before in param_words(indicator.params).items():
+        after = said.get(name, before).strip()
+        if after != before:
+            changed[f"{indicator.code}.{name}"] = [before, after]
+            indicator.params, found = with_word(indicator.params, name, after), True
+    if found:
+        if problems := spec_problems(indicator.spec):
+            raise Refused(f"{indicator.name}: {label(problems[0])}")
+        indicator.save(update_fields=[*WORDING, "params"])
 
 
 def open_draft(template: IndicatorTemplate) -> IndicatorTemplate:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from flagship.categories import WorkLayer
 from flagship.form_fields import CategoryChoice, MonthField, NumberField, TermChoice
 from flagship.formulas import FORMULAS, IndicatorSpec, spec_problems
+from flagship.formulas.words import param_words
 from flagship.models import Indicator, IndicatorTemplate
 from flagship.templatetags.house import label
 
@@ -156,15 +157,30 @@ class WordingForm(forms.Form):
                 self.fields[f"{at.pk}-{column}"] = forms.CharField(
                     label=words, max_length=longest, required=column == "name", initial=getattr(at, column)
                 )
+            for word, before in param_words(at.params).items():
+                self.fields[f"{at.pk}-{word}"] = forms.CharField(
+                    label=_param_label(word, at), max_length=60, required=word.endswith(".zh"), initial=before
+                )
 
     def rows(self):
-        """Each indicator with its three boxes."""
-        return [
-            (at, [self[f"{at.pk}-{column}"] for column in ("name", "description", "clause")]) for at in self.indicators
-        ]
+        """Each indicator with its boxes."""
+        return [(at, [self[f"{at.pk}-{name}"] for name in self._words(at)]) for at in self.indicators]
 
     @property
     def wording(self) -> dict[int, dict[str, str]]:
         """By the id of an indicator, its words."""
-        columns = ("name", "description", "clause")
-        return {at.pk: {c: self.cleaned_data[f"{at.pk}-{c}"] for c in columns} for at in self.indicators}
+        return {
+            at.pk: {name: self.cleaned_data[f"{at.pk}-{name}"] for name in self._words(at)} for at in self.indicators
+        }
+
+    def _words(self, at: Indicator) -> tuple[str, ...]:
+        return "name", "description", "clause", *param_words(at.params)
+
+
+def _param_label(word: str, at: Indicator) -> str:
+    """What a word within the parameters names: a level in one of the languages, a factor of the table."""
+    if word.startswith("table."):
+        return _("Factor of the rows") if word.endswith("row_name") else _("Factor of the columns")
+    before = param_words(at.params)[word]
+    language = _("in Chinese") if word.endswith(".zh") else _("in English")
+    return _("Level “%(name)s” %(language)s") % {"name": before or word.split(".")[1], "language": language}

@@ -86,6 +86,13 @@ def weights(request, row: IndicatorTemplate):
 
 
 @guard(Permission.EDIT_STANDARD, of=draft_of)
+@require_POST
+def order(request, row: IndicatorTemplate):
+    """The order of its lines."""
+    return editor.order(request, _desk(row))
+
+
+@guard(Permission.EDIT_STANDARD, of=draft_of)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_indicator(request, row: IndicatorTemplate):
     """One more line."""

@@ -28,6 +28,8 @@ from flagship.template_checks import balance_of, publishing_problems
 from flagship.templatetags.house import label
 from flagship.trial import curve, questions, try_out
 
+MOST_DIGITS = 19  # of an id
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -214,6 +216,18 @@ def shift(request, desk: Desk, indicator: Indicator):
     done = _("“%(name)s” is removed.") if wish == "remove" else _("“%(name)s” is moved.")
     back = desk.page if wish == "remove" else f"{desk.page}#indicator-{indicator.pk}"
     return attempt(request, desk.write(verbs_of[wish]), done=done % {"name": indicator.name}, back=back)
+
+
+def order(request, desk: Desk):
+    """The lines in the order in which they were dropped; `order` holds their ids with blanks between."""
+    words = request.POST.get("order", "").split()
+    if not all(word.isdecimal() and len(word) < MOST_DIGITS for word in words):
+        raise Http404
+
+    def store():
+        lines.order_indicators(template=desk.template, order=[int(word) for word in words], by=request.user)
+
+    return attempt(request, desk.write(store), done=_("The order is stored."), back=desk.page)
 
 
 def _lines(template: IndicatorTemplate) -> list[Line]:

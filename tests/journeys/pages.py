@@ -17,7 +17,7 @@ MONTH, QUARTER = "branches/shichang/months/2026-10/", "branches/shichang/quarter
 # Posts, files and answers to machines.
 NO_PAGES = {
     "flagship": """
-        add_day add_tiers copy_template discard_draft draft_weights forget_day healthz language open_year
+        add_day add_tiers copy_template discard_draft draft_order draft_weights forget_day healthz language open_year
         publish_draft renew_template retire_template shift_indicator
     """,
     "api": """
@@ -42,7 +42,7 @@ NO_PAGES = {
         what_if_excel year_csv year_excel year_pdf years
     """,
     "branches": """
-        adapt_template close_branch discard_own move_branch move_plan own_weights plan_document rename
+        adapt_template close_branch discard_own move_branch move_plan own_order own_weights plan_document rename
         shift_own start_plan tree_workbook write_plan
     """,
 }

@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pyte
 TODAY = dt.datetime(2026, 11, 6, 10, 0, tzinfo=TZ)
 # The template editor's pages need a draft, which the demo company has not begun; test_template_editor looks at them.
 EDITOR = {"flagship:draft", "flagship:draft_head", "flagship:new_indicator", "flagship:indicator"}
-OWN_EDITOR = {"branches:own_head", "branches:own_new", "branches:own_indicator"}
+OWN_EDITOR = {"branches:new_own", "branches:own_head", "branches:own_new", "branches:own_indicator"}
 SIZES = {"desktop": (1440, 900), "phone": (390, 844)}
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 

@@ -53,6 +53,21 @@ def test_the_weights_are_summed_while_they_are_typed(people, draft, seat):
     assert draft.ordered_indicators.first().weight == 22
 
 
+def test_lines_are_dragged_into_place_and_the_order_is_stored(people, draft, seat):
+    first, second, third, *_rest = [line.pk for line in draft.ordered_indicators]
+    page = seat(people.officer)
+    page.goto(f"/standard/drafts/{draft.pk}/")
+    grip = page.locator(f"#indicator-{first} .grip")
+    start, end = grip.bounding_box(), page.locator(f"#indicator-{third}").bounding_box()
+    page.mouse.move(start["x"] + 8, start["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 8, end["y"] + end["height"] / 2, steps=8)
+    page.mouse.move(start["x"] + 8, end["y"] + end["height"] - 3, steps=4)
+    page.mouse.up()
+    page.get_by_text("顺序已保存").wait_for()
+    assert [line.pk for line in draft.ordered_indicators][:3] == [second, third, first]
+
+
 def test_lines_move_by_keyboard(people, draft, seat):
     first = draft.ordered_indicators.first()
     page = seat(people.officer)
@@ -111,7 +126,7 @@ def test_the_editors_pages_are_accessible_and_fit(people, safety, draft, seat, s
     width, height = size
     company, branch = f"/standard/drafts/{draft.pk}/", f"/plans/{plan.pk}/templates/{own.pk}/"
     officer, secretary = (seat(user, width=width, height=height) for user in (people.officer, people.secretary_a))
-    found = []
+    found = faults_of(secretary, f"/plans/{plan.pk}/templates/new/", f"new own template {width}")
     for page, base, template in ((officer, company, draft), (secretary, branch, own)):
         lines = [f"indicators/{line.pk}/" for line in template.ordered_indicators[:3]]
         for end in ("", "head/", "indicators/new/", *lines):

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from branches.actions.own_templates import adapt_template, give_up_own, writing_on
+from branches.actions.own_templates import adapt_template, give_up_own, write_own_template, writing_on
 from branches.actions.plans import accept_plan, file_plan, return_plan, start_plan, write_plan
-from flagship.actions.indicators import weigh_indicators, write_indicator
+from flagship.actions.indicators import add_indicator, weigh_indicators, write_indicator
 from flagship.categories import FlagCategory, WorkLayer
 from flagship.models import IndicatorTemplate, Transition
 from flagship.moves import AlreadyDone, Refused
@@ -104,12 +104,63 @@ def test_giving_up_puts_the_former_template_back(plan, cast):
     assert not IndicatorTemplate.objects.filter(company_wide=False).exists()
 
 
+def written_by_the_branch(plan, cast, **more) -> IndicatorTemplate:
+    """A template of the branch's own for service, with one line worth 100."""
+    said = {"name": "窗口服务旗手", "category": FlagCategory.SERVICE, "by": cast.secretary_a} | more
+    own = write_own_template(plan=plan, **said)
+    line = {"name": "办结率", "weight": Decimal(100), "formula": "ratio", "params": {"target": "100"}}
+    add_indicator(template=own, by=cast.secretary_a, **line)
+    return own
+
+
+def test_a_template_of_the_branchs_own_needs_no_companys_and_holds_with_the_plan(plan, cast):
+    own = written_by_the_branch(plan, cast, layer=WorkLayer.OPERATIONS)
+    assert (own.code, own.version, own.company_wide, own.adapted_from) == ("own-a-2026", 1, False, None)
+    assert codes_of(plan) == ["lean", "own-a-2026", "safety"]
+    accepted(plan, cast)
+    asked = {"category": FlagCategory.SERVICE, "track": "", "layer": WorkLayer.OPERATIONS, "month": Month(2026, 3)}
+    assert template_for(**asked, branch=cast.branch_a).template == own
+    assert template_for(**asked, branch=cast.branch_b).template.code == "service"
+
+
+def test_the_next_version_of_a_branchs_own_template_keeps_its_code(plan, cast, programme):
+    own = written_by_the_branch(plan, cast)
+    accepted(plan, cast)
+    second_plan = start_plan(branch=cast.branch_a, programme=programme, by=cast.secretary_a, now=MARCH)
+    second = adapted(second_plan, cast, "own-a-2026")
+    assert (second.code, second.version, second.adapted_from) == ("own-a-2026", 2, own)
+
+
+def test_two_of_the_branchs_own_templates_have_codes_of_their_own(plan, cast):
+    written_by_the_branch(plan, cast)
+    other = written_by_the_branch(plan, cast, category=FlagCategory.MARKETING)
+    assert other.code == "own-a-2026-2"
+
+
+def test_an_own_template_for_people_who_have_one_is_refused(plan, cast):
+    with pytest.raises(Refused, match="for the same people"):
+        written_by_the_branch(plan, cast, category=FlagCategory.SAFETY)
+    written_by_the_branch(plan, cast, category=FlagCategory.SAFETY, layer=WorkLayer.OFFICE)
+
+
+def test_an_own_template_without_lines_keeps_the_plan_from_being_filed(plan, cast):
+    write_own_template(plan=plan, name="空", category=FlagCategory.SERVICE, by=cast.secretary_a)
+    with pytest.raises(Refused, match="no indicators"):
+        file_plan(plan=plan, by=cast.secretary_a, now=JANUARY)
+
+
+def test_giving_up_an_own_template_leaves_nothing_in_its_place(plan, cast):
+    give_up_own(plan=plan, template=written_by_the_branch(plan, cast), by=cast.secretary_a)
+    assert codes_of(plan) == ["lean", "safety"]
+
+
 def test_nothing_is_adapted_or_written_once_the_plan_is_filed(plan, cast):
     own = adapted(plan, cast)
     file_plan(plan=plan, by=cast.secretary_a, now=JANUARY)
     lean = templates("lean")[0]
     acts = (
         lambda: adapt_template(plan=plan, template=lean, by=cast.secretary_a),
+        lambda: written_by_the_branch(plan, cast),
         lambda: give_up_own(plan=plan, template=own, by=cast.secretary_a),
         lambda: writing_on(plan).__enter__(),
     )

@@ -70,11 +70,32 @@ def test_weights_and_targets_are_set_and_the_department_sees_the_difference(
     assert "Weight: 25 → 26" in secretary.get(page).text
 
 
+def test_a_branch_writes_a_template_of_its_own(plan, secretary):
+    address = f"/plans/{plan.pk}/templates/new/"
+    assert address in secretary.get(f"/plans/{plan.pk}/").text
+    assert "New template" in secretary.get(address).text
+    said = {"name": "窗口服务旗手", "category": "service", "layer": "service_window"}
+    page = secretary.post(address, said).url
+    line = {"formula": "ratio", "name": "办结率", "weight": "60", "quantitative": "yes", "target": "100", "store": "1"}
+    secretary.post(f"{page}indicators/new/", line)
+    assert "办结率" in secretary.get(page).text
+    secretary.post(f"{page}head/", said | {"category": "lean"})
+    own = plan.plan_templates.get(template__code="own-a-2026").template
+    assert (own.category, own.layer, own.indicators.get().weight) == ("lean", "service_window", 60)
+    assert "thrown away" in secretary.post(f"{page}discard/", follow=True).text
+
+
+def test_a_second_template_for_the_same_people_is_refused_beside_its_box(plan, secretary):
+    answer = secretary.post(f"/plans/{plan.pk}/templates/new/", {"name": "又一个", "category": "safety"})
+    assert answer.status_code == 422
+    assert "for the same people" in answer.text
+
+
 def addresses(page, own):
     line = own.ordered_indicators.first().pk
-    read = ["head/", "indicators/new/", f"indicators/{line}/"]
+    read = ["head/", "indicators/new/", f"indicators/{line}/", "../new/"]
     return [f"{page}{end}" for end in read], [
-        f"{page}{end}" for end in ("weights/", "discard/", f"indicators/{line}/shift/")
+        f"{page}{end}" for end in ("weights/", "order/", "discard/", f"indicators/{line}/shift/")
     ]
 
 

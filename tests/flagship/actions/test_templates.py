@@ -15,6 +15,7 @@ from flagship.moves import AlreadyDone, Refused
 from flagship.periods import TZ, Month
 from flagship.states import TemplateState
 from scoring.queries.templates import template_for
+from tests.scoring.rows import full_template
 
 MARCH = dt.datetime(2026, 3, 2, 9, tzinfo=TZ)
 pytestmark = pytest.mark.usefixtures("programme", "in_english")
@@ -184,6 +185,18 @@ def test_indicators_are_moved_added_and_removed(draft, cast):
     assert list(draft.ordered_indicators.values_list("position", flat=True)) == list(range(1, len(rest) + 3))
 
 
+def test_lines_are_put_in_any_order_at_once(draft, cast):
+    keys = [line.pk for line in draft.ordered_indicators]
+    lines.order_indicators(template=draft, order=keys[::-1], by=cast.officer)
+    assert [(line.pk, line.position) for line in draft.ordered_indicators] == [
+        (key, place) for place, key in enumerate(keys[::-1], start=1)
+    ]
+    for wrong in (keys[1:], [*keys, keys[0]], [*keys[1:], 10**6]):
+        with pytest.raises(Refused, match="added or removed meanwhile"):
+            lines.order_indicators(template=draft, order=wrong, by=cast.officer)
+    assert [line.pk for line in draft.ordered_indicators] == keys[::-1]
+
+
 def test_a_later_version_is_for_the_same_people(draft, cast):
     with pytest.raises(Refused, match="same people"):
         verbs.write_head(template=draft, by=cast.officer, category=FlagCategory.LEAN)
@@ -215,6 +228,23 @@ def test_a_wording_correction_changes_no_number_and_is_recorded(safety, cast):
     event = AuditEvent.objects.get(act="correct_wording")
     assert event.by == cast.officer
     assert event.detail["changed"] == {f"{first.code}.name": [name, "生产指标完成率（月）"]}
+
+
+def test_the_names_of_levels_and_factors_can_be_corrected_and_their_marks_cannot(cast):
+    template = full_template()
+    judged = template.indicators.get(code="attitude")
+    words = {"levels.fair.zh": "合格", "levels.fair.en": "Passable", "levels.fair.marks": "30", "params": "{}"}
+    changed = verbs.correct_wording(template=template, name=template.name, wording={judged.pk: words}, by=cast.officer)
+    assert changed == {"attitude.levels.fair.zh": ["较好", "合格"], "attitude.levels.fair.en": ["Fair", "Passable"]}
+    after = template.indicators.get(code="attitude").params["levels"]
+    assert [(level["code"], level["zh"], level["marks"]) for level in after] == [
+        ("good", "好", "30"),
+        ("fair", "合格", "20"),
+        ("poor", "一般", "10"),
+    ]
+    twice = {judged.pk: {"levels.poor.zh": "好"}}
+    with pytest.raises(Refused, match="appears twice"):
+        verbs.correct_wording(template=template, name=template.name, wording=twice, by=cast.officer)
 
 
 def test_names_stay_and_stay_apart_in_a_wording_correction(safety, cast):
