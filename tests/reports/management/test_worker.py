@@ -47,22 +47,24 @@ def test_a_database_that_is_away_does_not_end_the_signs(quick, monkeypatch, capl
 
 
 def test_a_worker_ends_with_the_process_that_started_it(quick, monkeypatch):
-    signals, over = [], threading.Event()
-    monkeypatch.setattr(worker, "PATIENCE", 0.01)
-    monkeypatch.setattr(worker.os, "kill", lambda pid, number: signals.append((pid, number)))
+    signals, statuses = [], []
+    life = Life("worker-1", parent=4711)
 
     def ended(status):
-        over.set()
-        raise SystemExit
+        statuses.append(status)
+        life.over.set()
 
+    monkeypatch.setattr(worker, "PATIENCE", 0.01)
+    monkeypatch.setattr(worker, "sign_of_life", lambda **_: None)
+    monkeypatch.setattr(worker, "clean", lambda: None)
+    monkeypatch.setattr(worker.os, "kill", lambda pid, number: signals.append((pid, number)))
     monkeypatch.setattr(worker.os, "_exit", ended)
     monkeypatch.setattr(worker.os, "getppid", lambda: 1)
-    life = Life("worker-1", parent=4711)
     life.start()
-
-    assert over.wait(5)
     life.join(5)
+
     assert signals == [(os.getpid(), signal.SIGTERM)] * 2
+    assert statuses == [1]
 
 
 @pytest.mark.django_db
