@@ -5,6 +5,7 @@ from django.urls import include, path
 from scoring.views import (
     board,
     carry_over,
+    cells,
     columns,
     entry,
     ledger,
@@ -37,7 +38,9 @@ urlpatterns = [
     path(f"{_SHEET}revisions/", revisions.revisions, name="revisions"),
     path(f"{_SHEET}revisions/<int:number>/", revisions.revision, name="revision"),
     path(f"{_SHEET}entry/", entry.entry, name="entry"),
-    path(f"{_SHEET}entry/preview/", entry.entry_preview, name="entry_preview"),
+    path(f"{_SHEET}entry/cells/", cells.save, name="entry_cells"),
+    path(f"{_SHEET}entry/news/", cells.news, name="entry_news"),
+    path(f"{_SHEET}entry/preview/", cells.entry_preview, name="entry_preview"),
     path(f"{_SHEET}entry/<str:employee_number>/", entry.person_entry, name="person_entry"),
     path(f"{_SHEET}entry.xlsx", workbook.entry_xlsx, name="entry_workbook"),
     path(f"{_SHEET}import/", workbook.import_page, name="import"),
