@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple, Self
 
 from flagship.categories import Term
 from flagship.figures import plain
@@ -51,6 +52,29 @@ def parts_of(formula: str) -> tuple[str, ...]:
 
 def box_name(part: str, participant_id: int, indicator_id: int) -> str:
     return f"{_LETTERS[part]}-{participant_id}-{indicator_id}"
+
+
+class BoxName(NamedTuple):
+    """The name of a box, taken apart."""
+
+    part: str
+    participant_id: int
+    indicator_id: int
+
+    @classmethod
+    def parse(cls, name: str) -> Self | None:
+        """None for what names no box."""
+        match = _NAME.fullmatch(name)
+        part = _PART_OF.get(match[1]) if match else None
+        return cls(part, int(match[2]), int(match[3])) if part else None
+
+    @property
+    def cell(self) -> tuple[int, int]:
+        """Participant and indicator."""
+        return self.participant_id, self.indicator_id
+
+    def __str__(self) -> str:
+        return box_name(*self)
 
 
 def first_box(participant_id: int, column: Column, parts: tuple[str, ...] = EVERY_PART) -> str:
@@ -100,7 +124,7 @@ def read(inputs: MonthInputs, data: Mapping[str, str], *, only: str | None = Non
         cells[place.key][place.part] = text.strip()
         if place.stored not in (before, text.strip()):
             conflicts.setdefault(place.key, place.conflict())
-    entries = tuple(_entry(number, code, parts) for (number, code), parts in cells.items())
+    entries = tuple(entry_of(number, code, parts) for (number, code), parts in cells.items())
     return Typed(entries, tuple(conflicts.values()), changed)
 
 
@@ -144,12 +168,11 @@ def _places(inputs: MonthInputs, data: Mapping[str, str], only: str | None) -> I
     }
     indicators = {template.id: {one.id: one for one in template.indicators} for template in inputs.templates}
     for name in data:
-        match = _NAME.fullmatch(name)
-        part = _PART_OF.get(match[1]) if match else None
-        person = people.get(int(match[2])) if part else None
-        indicator = indicators[person.template].get(int(match[3])) if person else None
-        if indicator and part in parts_of(indicator.spec.formula):
-            yield _Place(name, part, person, indicator)
+        box = BoxName.parse(name)
+        person = people.get(box.participant_id) if box else None
+        indicator = indicators[person.template].get(box.indicator_id) if person else None
+        if indicator and box.part in parts_of(indicator.spec.formula):
+            yield _Place(name, box.part, person, indicator)
 
 
 def _seen(data: Mapping[str, str]) -> dict[str, str] | None:
@@ -161,7 +184,7 @@ def _seen(data: Mapping[str, str]) -> dict[str, str] | None:
     return {str(name): str(text) for name, text in seen.items()} if isinstance(seen, dict) else None
 
 
-def _entry(employee_number: str, code: str, changed: dict[str, str]) -> Entry:
+def entry_of(employee_number: str, code: str, changed: Mapping[str, str]) -> Entry:
     """A reason makes a cell not applicable, taking the reason away makes it applicable again."""
     entry = Entry(employee_number, code, **changed)
     return replace(entry, not_applicable=bool(changed["na_reason"])) if "na_reason" in changed else entry

@@ -5,7 +5,6 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from flagship.access import guard
 from flagship.answers import SeeOther
@@ -17,6 +16,8 @@ from scoring.actions.enter_values import EntryRefused, enter_values
 from scoring.documents import SheetDocument, SheetProblem
 from scoring.entry_boxes import EVERY_PART, PARTS, Layer, Typed, first_box, read
 from scoring.entry_grid import Grid, asks, grid_of
+from scoring.entry_html import cells_html
+from scoring.entry_words import entry_words
 from scoring.forms import ExcuseForm
 from scoring.models import MonthSheet
 from scoring.queries.month_inputs import month_inputs
@@ -50,11 +51,13 @@ def _page(request, sheet, document: SheetDocument, grid: Grid, layer: Layer, pro
         "sheet": sheet,
         "document": document,
         "grid": grid,
+        "groups": [(part, [(line.row, cells_html(line)) for line in part.rows]) for part in grid.groups],
         "layer": layer,
         "tabs": _layers(document, layer),
         "problems": _linked(problems, document, PARTS[layer]),
         "people": [(row, sum(cell.problem is None for cell in row.cells)) for row in document.rows],
         "time": time_chip(document),
+        "words": entry_words(),
         "crumbs": crumbs(sheet, _("Fill in")),
     }
     return render(request, "scoring/entry.html", context, status=422 if problems else 200)
@@ -119,18 +122,6 @@ def _no_draft(request, sheet: MonthSheet) -> SeeOther:
     return SeeOther(address(sheet))
 
 
-@require_POST
-@guard(Permission.ENTER_MARKS, of=my_sheet)
-def entry_preview(request, sheet: MonthSheet):
-    """What the figures come to with what is being typed; nothing is stored."""
-    if sheet.state is not SheetState.DRAFT:
-        return render(request, "scoring/_live.html", {"closed": True})
-    inputs = month_inputs(sheet)
-    typed = read(inputs, request.POST)
-    document, problems = preview(sheet, inputs, typed.entries)
-    return render(request, "scoring/_live.html", {"document": document, "problems": [*problems, *typed.conflicts]})
-
-
 def one_person(user, code: str, month: Month, employee_number: str) -> MonthSheet:
     """A sheet the user may see, with the person asked for."""
     sheet = my_sheet(user, code, month)
@@ -178,6 +169,7 @@ def _person_page(request, sheet: MonthSheet, document: SheetDocument, grid: Grid
         "place": at + 1,
         "count": len(rows),
         "excuse_form": ExcuseForm(),
+        "words": entry_words(),
         "crumbs": _person_crumbs(sheet, person.row.name),
     }
     return render(request, "scoring/person_entry.html", context, status=422 if problems else 200)

@@ -7,6 +7,8 @@ import shutil
 import pytest
 from playwright.sync_api import sync_playwright
 
+from members.models import User
+
 # Whatever Chromium would ask of the world by itself is off; the sandbox does not run as root.
 QUIET = [
     "--no-sandbox",
@@ -71,6 +73,33 @@ def sit_down(chromium, live_server):
 def _is_fault(said):
     # A refused form answers 4xx, which the console reports too; that is the journey's own business.
     return said.type == "error" and not re.match(r"Failed to load resource: .* status of 4\d\d", said.text)
+
+
+PASSWORD = "旗帜-flag-2026"
+
+
+@pytest.fixture
+def arrive(sit_down):
+    """`page = arrive("1002")`: sign in with the employee number, in a browser of one's own."""
+
+    def go(number, **options):
+        user = User.objects.get(username=number)
+        user.set_password(PASSWORD)
+        user.save()
+        page = sit_down(**options)
+        page.goto("/login/")
+        sign_in(page, number)
+        return page
+
+    return go
+
+
+def sign_in(page, number):
+    """Fill in the sign-in page."""
+    page.locator("[name=username]").fill(number)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("form [type=submit]").last.click()
+    page.wait_for_url(lambda url: "/login/" not in url)
 
 
 @pytest.fixture

@@ -30,7 +30,8 @@ NO_PAGES = {
     """,
     "scoring": """
         answer_objection appeal approve_excuse attach_evidence columns consent decide_objection decide_veto draw_up_stars
-        entry_preview entry_workbook evidence excuse exempt_from_stars layout objection_file remove_evidence
+        entry_cells entry_news entry_preview entry_workbook evidence excuse exempt_from_stars layout objection_file
+        remove_evidence
         star_run_move targets_workbook unexcuse veto_file
     """,
     "reports": """

@@ -165,7 +165,6 @@ def test_those_who_only_read_may_not_type(cast, filled, signed_in, who):
     for address in (page("entry", filled), page("person_entry", filled, employee_number="p01")):
         assert client.get(address).status_code == 403
         assert client.post(address, {box(filled, "p01", "output"): "1"}).status_code == 403
-    assert client.post(page("entry_preview", filled), {}).status_code == 403
     assert held("p01").number == 96
 
 
@@ -206,36 +205,8 @@ def test_the_page_needs_as_many_queries_for_many_people_as_for_one(cast, program
         open_sheet(cast.branch_b)
         with CaptureQueriesContext(connection) as get:
             client.get(page("entry", sheet))
-        with CaptureQueriesContext(connection) as preview:
-            client.post(page("entry_preview", sheet), {box(sheet, "2001", "output"): "5"})
-        counts.append((len(get), len(preview)))
+        counts.append(len(get))
     assert counts[0] == counts[1]
-
-
-# --- live figures ---------------------------------------------------------------------------------------------------
-
-
-def test_the_preview_gives_the_figures_of_what_is_being_typed_and_stores_nothing(cast, filled, clerk_b, signed_in):
-    response = signed_in(clerk_b).post(page("entry_preview", filled), {box(filled, "p11", "output"): "99"})
-    person = Participant.objects.get(member__employee_number="p11")
-    assert f'data-person="{person.pk}" data-total="99.00" data-rank="1" data-points="+4"' in response.content.decode()
-    assert held("p11").number == 86
-
-
-def test_the_preview_names_cells_at_fault(cast, filled, clerk_b, signed_in):
-    response = signed_in(clerk_b).post(page("entry_preview", filled), {box(filled, "p11", "output"): "abc"})
-    assert 'data-fault="p11" value="output"' in response.content.decode()
-    assert "1 格有误" in words(response)
-    assert "已填 11/12 格" in words(response)
-
-
-def test_the_preview_of_a_closed_month_says_so(cast, publicised, clerk_b, signed_in):
-    response = signed_in(clerk_b).post(page("entry_preview", publicised), {})
-    assert "本月考核已不在填报中。" in words(response)
-
-
-def test_a_preview_is_asked_for_by_post_only(cast, filled, clerk_b, signed_in):
-    assert signed_in(clerk_b).get(page("entry_preview", filled)).status_code == 405
 
 
 # --- one person -----------------------------------------------------------------------------------------------------

@@ -1,0 +1,68 @@
+// Totals, ranks, points and marks, as the server has them.
+
+const write = (element, text) => {
+  if (element && element.textContent !== text) element.textContent = text;
+};
+
+export class Figures {
+  constructor(page) {
+    this.page = page;
+    this.people = new Map();
+    for (const owner of page.form.querySelectorAll("[data-person]")) {
+      this.people.set(owner.dataset.person, { owner });
+    }
+  }
+
+  show(figures) {
+    for (const [id, person] of this.people) {
+      const found = figures.people[id];
+      if (found) this.#person(person, found, figures.columns[found[0]]);
+    }
+    const { page } = this;
+    write(page.form.querySelector("[data-filled]"), page.say("filled", figures));
+    const missing = document.querySelector("[data-missing]");
+    if (missing) {
+      write(missing.querySelector("[data-count]"), page.say("missing", { n: figures.missing }));
+      missing.classList.toggle("settled", !figures.missing);
+    }
+    const ties = page.form.querySelector("[data-ties]");
+    if (ties) write(ties, figures.ties.join(" "));
+  }
+
+  /** Whether the page shows the very people the server has; otherwise it must be loaded again. */
+  sameFolk(figures) {
+    return this.page.tables.length === 0 || Object.keys(figures.people).length === this.people.size;
+  }
+
+  #person(person, [, total, rank, points, why, marks], columns) {
+    person.cells ??= this.#parts(person.owner);
+    const { cells } = person;
+    write(cells.total, total);
+    write(cells.points, points || cells.none);
+    if (cells.rank) {
+      write(cells.rank, rank === "" ? "—" : String(rank));
+      cells.rank.title = why;
+      cells.rank.classList.toggle("tied", Boolean(why));
+    }
+    columns.forEach((indicator, at) => {
+      const cell = cells.marks.get(String(indicator));
+      if (!cell) return;
+      const mark = marks[at];
+      write(cell, mark ?? this.page.say("notApplicable"));
+    });
+  }
+
+  #parts(owner) {
+    const marks = new Map();
+    owner.querySelectorAll("[data-indicator]").forEach((cell) => {
+      marks.set(cell.dataset.indicator, cell.querySelector("[data-marks]"));
+    });
+    return {
+      marks,
+      total: owner.querySelector("[data-total]"),
+      rank: owner.querySelector("[data-rank]"),
+      points: owner.querySelector("[data-points]"),
+      none: owner.tagName === "TR" ? "" : "0",
+    };
+  }
+}
