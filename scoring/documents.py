@@ -152,6 +152,11 @@ class Row:
     complete: bool
     standing_id: int | None = None
 
+    @property
+    def apart(self) -> bool:
+        """Somebody outside the Party who is ranked apart: only `together` ranks everybody in one order."""
+        return self.reason is not None and self.reason.non_party != "together" and not self.status.is_party
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -171,12 +176,23 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class StaffTier:
+    """The tier row of non-Party people, which their `n` chose."""
+
+    n: int
+    tier_span: str
+    bonus: tuple[Decimal, ...]
+    deduction: tuple[Decimal, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PoolSummary:
     """Who is ranked with whom, and the tier row their number chose.
 
     `n` chose the tier row of Party people; `party` Party and probationary members and `staff` others stand in the pool.
     `bonus` by rank from the top, `deduction` (positive numbers) by rank from the bottom. `code` is stable: `branch`,
-    `marketing`, `service+lean`. `notes` are sentences such as 参加33人，其中党员25人.
+    `marketing`, `service+lean`. `notes` are sentences such as 参加33人，其中党员25人. `for_staff` is the row of
+    non-Party people, where some are ranked and have a table of their own.
     """
 
     code: str
@@ -189,6 +205,7 @@ class PoolSummary:
     deduction: tuple[Decimal, ...]
     clause: str
     notes: tuple[Words, ...]
+    for_staff: StaffTier | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +289,4 @@ class SheetDocument:
 
 
 def _as_they_stand(row: Row) -> tuple:
-    # `together` ranks everybody in one order; the other policies rank Party people first and apart.
-    apart = row.reason is not None and row.reason.non_party != "together" and not row.status.is_party
-    return apart, row.rank is None, row.rank or 0, -row.total, -row.quantitative, row.employee_number
+    return row.apart, row.rank is None, row.rank or 0, -row.total, -row.quantitative, row.employee_number

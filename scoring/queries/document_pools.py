@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from flagship.formulas.base import HUNDRED
 from flagship.policies import Policy, Tiers
-from scoring.documents import PoolSummary, Words
+from scoring.documents import PoolSummary, StaffTier, Words
 from scoring.rules.assess import PoolResult
 
 
@@ -22,7 +22,17 @@ def pool_summary(result: PoolResult, policy: Policy, staff_tiers: Tiers | None) 
         deduction=row.deduction if row else (),
         clause=row.clause if row else "",
         notes=tuple(_notes(result, policy, staff_tiers)),
+        for_staff=_for_staff(result, policy, staff_tiers),
     )
+
+
+def _for_staff(result: PoolResult, policy: Policy, staff_tiers: Tiers | None) -> StaffTier | None:
+    """The row of those outside the Party; none where nobody is ranked by one."""
+    if not result.staff or policy.non_party == "unranked" or staff_tiers is None:
+        return None
+    n = result.staff if policy.non_party == "separate" else result.n
+    row = staff_tiers.row_for(n)
+    return StaffTier(n, row.span, row.bonus, row.deduction) if row else None
 
 
 def _notes(result: PoolResult, policy: Policy, staff_tiers: Tiers | None) -> Iterator[Words]:

@@ -19,6 +19,7 @@ from scoring.actions.settle import settle
 from scoring.actions.submit import consent_to_tie, submit
 from scoring.actions.void import resume, void
 from scoring.actions.withdraw import withdraw
+from scoring.documents import Row, SheetDocument
 from scoring.forms import ExcuseForm, ReasonForm, SettleForm, SubmitForm
 from scoring.models import MonthSheet, Participant
 from scoring.moves import SHEET_MOVES
@@ -97,13 +98,17 @@ def _page(request, sheet: MonthSheet, form, *, status: int = 200):
         "move": sheet.asked_move,
         "form": form,
         "refusal": _refusal(request.user, sheet),
-        "winners": [row for row in document.rows if row.points > 0],
-        "losers": [row for row in document.rows if row.points < 0],
+        "outcome": _outcome(document),
         "crumbs": crumbs(sheet, str(sheet.asked_move.label)),
     }
-    context["winners"].sort(key=lambda row: (-row.points, row.employee_number))
-    context["losers"].sort(key=lambda row: (row.points, row.employee_number))
     return render(request, "scoring/move.html", context, status=status)
+
+
+def _outcome(document: SheetDocument) -> list[tuple[bool, list[Row]]]:
+    """Who wins or loses points, from the top; those outside the Party apart, where they are ranked apart."""
+    rows = sorted((row for row in document.rows if row.points), key=lambda row: (-row.points, row.employee_number))
+    groups = [(apart, [row for row in rows if row.apart is apart]) for apart in (False, True)]
+    return [group for group in groups if group[1]]
 
 
 def _refusal(user, sheet: MonthSheet) -> str:

@@ -1,16 +1,20 @@
 """The submissions of a month, one by one and side by side."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from flagship.periods import TZ
-from flagship.policies import Policy
 from scoring.actions.enter_values import enter_values
 from scoring.actions.excuse import excuse
 from scoring.actions.reopen import reopen
 from scoring.actions.submit import submit
 from scoring.actions.withdraw import withdraw
+from scoring.queries.revision_changes import revision_changes
+from scoring.queries.sheet_document import sheet_document
 from scoring.rules.entries import Entry
 from tests.scoring.rows import IN_PUBLICITY, SETTLED
 from tests.scoring.views.conftest import page
@@ -80,13 +84,18 @@ def test_who_came_in_and_who_is_left_out(cast, publicised, secretary):
     assert answer.context["changes"].came == ()
 
 
-def test_changed_rules_are_named(cast, programme, publicised, secretary):
-    withdraw(sheet=publicised, reason="核对", by=cast.secretary_b, now=IN_PUBLICITY)
-    programme.policies = Policy(tie_break="none").to_json()
-    programme.past_policies = []
-    programme.save()
-    answer = secretary.get(page("revisions", publicised))
-    assert [one.what.en for one in answer.context["changes"].rules] == ["Equal totals"]
+def test_changed_rules_are_named(publicised):
+    before = sheet_document(publicised)
+    (pool,) = before.pools
+    after = replace(
+        before,
+        policy=replace(before.policy, tie_break="none"),
+        pools=(replace(pool, n=9, tier_span="6—9", bonus=(Decimal(2), Decimal(1))),),
+    )
+    assert [(one.what.en, str(one.before), str(one.after)) for one in revision_changes(before, after).rules][1:] == [
+        (f"{pool.name.en} · Tier", "10–30（n=12）", "6—9（n=9）"),
+        (f"{pool.name.en} · Bonus", "+4 +3 +2", "+2 +1"),
+    ]
 
 
 def test_nothing_may_differ(cast, publicised, secretary):
