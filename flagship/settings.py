@@ -264,7 +264,7 @@ _hashed = not DEBUG and ENVIRONMENT != "test"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "flagship.static_files.HashedFiles"
         if _hashed
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
