@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from reports.views import exports, jobs, ledger_exports, own_exports, star_exports, what_if_exports
+from reports.views import exports, jobs, ledger_exports, own_exports, revision_exports, star_exports, what_if_exports
 
 _MONTH = "branches/<slug:code>/months/<month:month>/"
+_REVISION = f"{_MONTH}revisions/<int:number>/"
 _REPORT = "branches/<slug:code>/quarters/<quarter:quarter>/"
 _ROLLUP = "quarters/<quarter:quarter>/"
 
@@ -12,6 +13,9 @@ urlpatterns = [
     path(f"{_MONTH}report.pdf", exports.sheet_pdf, name="sheet_pdf"),
     path(f"{_MONTH}workbook.xlsx", exports.sheet_workbook, name="sheet_workbook"),
     path(f"{_MONTH}standings.csv", exports.sheet_csv, name="sheet_csv"),
+    path(f"{_REVISION}report.pdf", revision_exports.revision_pdf, name="revision_pdf"),
+    path(f"{_REVISION}workbook.xlsx", revision_exports.revision_workbook, name="revision_workbook"),
+    path(f"{_REVISION}standings.csv", revision_exports.revision_csv, name="revision_csv"),
     path(f"{_REPORT}report.pdf", exports.quarter_pdf, name="quarter_pdf"),
     path(f"{_REPORT}report.xlsx", exports.quarter_workbook, name="quarter_workbook"),
     path(f"{_REPORT}report.csv", exports.quarter_csv, name="quarter_csv"),
@@ -22,9 +26,6 @@ urlpatterns = [
     path(f"{_ROLLUP}certificates.pdf", exports.certificates, name="certificates"),
     path(f"{_ROLLUP}certificates.zip", exports.certificates_zip, name="certificates_zip"),
     path("titles/<slug:serial>/certificate.pdf", exports.title_certificate, name="certificate"),
-    path("years/<int:year>/year.pdf", exports.year_pdf, name="year_pdf"),
-    path("years/<int:year>/year.xlsx", exports.year_excel, name="year_excel"),
-    path("years/<int:year>/year.csv", exports.year_csv, name="year_csv"),
     path("stars/<int:pk>/stars.xlsx", star_exports.star_run_excel, name="star_run_excel"),
     path("me/statement.xlsx", own_exports.my_statement, name="my_statement"),
     path("me/statement.pdf", own_exports.my_statement_pdf, name="my_statement_pdf"),

@@ -8,9 +8,10 @@ from openpyxl.utils import get_column_letter
 from flagship.policy_words import OF_THE_MONTH, policy_lines
 from reports.chinese import until_zh
 from reports.excel.book import Column, Formula, Style, Table, Value
-from reports.excel.cover import Cover, new_book, write_cover
+from reports.excel.cover import RECORD, Cover, new_book, write_cover
 from reports.lists import Line, List, lists_of
 from reports.provenance import Provenance
+from reports.superseded import Superseded
 from scoring.documents import Cell, Group, Row, SheetDocument
 
 STANDINGS = (
@@ -27,9 +28,9 @@ STANDINGS = (
 )
 
 
-def month_book(document: SheetDocument, origin: Provenance) -> bytes:
-    """The record of a month. The workbook for filling in is another one."""
-    cover = month_cover(document, origin)
+def month_book(document: SheetDocument, origin: Provenance, superseded: Superseded | None = None) -> bytes:
+    """The record of a month, or of an earlier submission. The workbook for filling in is another one."""
+    cover = month_cover(document, origin, superseded)
     book = new_book(cover)
     write_cover(book, cover)
     several = len(document.pools) > 1
@@ -42,11 +43,11 @@ def month_book(document: SheetDocument, origin: Provenance) -> bytes:
     return book.packed()
 
 
-def month_cover(document: SheetDocument, origin: Provenance) -> Cover:
+def month_cover(document: SheetDocument, origin: Provenance, superseded: Superseded | None = None) -> Cover:
     """What the month is, and where it stands."""
     facts: list[tuple[str, Value]] = [
         ("考核月份", document.month.zh),
-        ("状态", document.state.zh + ("（数字为暂计）" if document.provisional else "")),
+        ("状态", superseded.state.zh if superseded else _state(document)),
         ("版本", f"第{document.revision}次提交" if document.revision else "尚未提交"),
         ("报送截止", document.due),
     ]
@@ -58,13 +59,18 @@ def month_cover(document: SheetDocument, origin: Provenance) -> Cover:
         facts += [("结算", document.settled_at), ("结算人", document.settled_by)]
     facts += [("参加情况", "".join(note.zh for note in pool.notes)) for pool in document.pools]
     return Cover(
-        title=f"{document.month.zh}考核评选情况",
+        title=f"{document.month.zh}考核评选情况" + (f"（{superseded.short}）" if superseded else ""),
         unit=document.branch_name,
         facts=facts,
         origin=origin,
         policies=policy_lines(document.policy, OF_THE_MONTH),
         policy_version=document.policy_version,
+        notes=(superseded.sentence, RECORD) if superseded else (RECORD,),
     )
+
+
+def _state(document: SheetDocument) -> str:
+    return document.state.zh + ("（数字为暂计）" if document.provisional else "")
 
 
 def standings_table(document: SheetDocument, lists: Sequence[List], name: str) -> Table:

@@ -25,7 +25,8 @@ NO_PAGES = {
         units year
     """,
     "members": """
-        accept_declarations appoint change_details change_status close_account decide end_exemption end_post
+        appoint change_details change_status close_account decide decide_declarations declarations_workbook
+        end_exemption end_post
         exempt give_password leave logout open_account revoke_token roster_template transfer unlock_account
     """,
     "scoring": """
@@ -156,6 +157,8 @@ def pages() -> list[tuple[str, str | None, str]]:
             f"declarations/{Declaration.objects.filter(branch__code='shichang').first().pk}/",
         ),
         ("members:enter_declarations", SECRETARY, "declarations/enter/"),
+        ("members:enter_declarations", CLERK, "declarations/enter/?show=all"),
+        ("members:import_declarations", CLERK, "declarations/import/shichang/2026/"),
         ("members:accounts", ADMIN, "accounts/"),
         ("members:new_account", ADMIN, "accounts/new/"),
         ("members:account", ADMIN, f"accounts/{User.objects.get(username=SECRETARY).pk}/"),
