@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from members.views import accounts, declarations, people, roster, session
+from members.views import accounts, declaration_sheets, declarations, people, roster, session
 
 app_name = "members"
 
@@ -33,7 +33,13 @@ urlpatterns = [
     path("exemptions/<int:pk>/end/", people.end_exemption, name="end_exemption"),
     path("declarations/", declarations.declarations, name="declarations"),
     path("declarations/enter/", declarations.enter, name="enter_declarations"),
-    path("declarations/accept/", declarations.accept_several, name="accept_declarations"),
+    path("declarations/decide/", declarations.decide_several, name="decide_declarations"),
+    path("declarations/import/<slug:code>/<int:year>/", declaration_sheets.import_page, name="import_declarations"),
+    path(
+        "declarations/import/<slug:code>/<int:year>/declarations.xlsx",
+        declaration_sheets.workbook,
+        name="declarations_workbook",
+    ),
     path("declarations/<int:pk>/", declarations.declaration, name="declaration"),
     path("declarations/<int:pk>/decide/", declarations.decide, name="decide"),
     path("me/declaration/", declarations.my_declaration, name="my_declaration"),

@@ -8,6 +8,7 @@ from flagship.periods import Month
 from flagship.templatetags.house import label
 from members.actions.declare import Entry
 from members.models import Declaration, Member
+from members.states import DeclarationState
 
 
 class DeclarationForm(forms.Form):
@@ -45,19 +46,33 @@ class DeclarationForm(forms.Form):
         )
 
 
+class ChangeForm(forms.Form):
+    """From when the changes of those hold who have an accepted declaration."""
+
+    change_from = forms.TypedChoiceField(label=_("Changes hold from"), coerce=Month.parse)
+
+    def __init__(self, *args, months: list[Month], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["change_from"].choices = [(str(month), label(month)) for month in months]
+        self.fields["change_from"].widget.attrs["class"] = "form-select"
+
+
 class LineForm(forms.Form):
-    """One row of the table in which the branch types in for people; without a category it says nothing."""
+    """One row of the table in which the branch types in for people; without a category it says nothing.
+
+    `held` is what the person handed in last: a row that still says the same hands in nothing.
+    """
 
     category = CategoryChoice(label=_("Flag category"), required=False)
     goal = forms.CharField(label=_("Goal"), max_length=1000, required=False)
     next_steps = forms.CharField(label=_("Next steps"), max_length=2000, required=False)
 
-    def __init__(self, *args, member: Member, returned: Declaration | None = None, **kwargs):
-        initial = {"goal": returned.goal, "next_steps": returned.next_steps} if returned else {}
-        if returned:
-            initial["category"] = (returned.category, returned.track)
+    def __init__(self, *args, member: Member, held: Declaration | None = None, **kwargs):
+        initial = {"goal": held.goal, "next_steps": held.next_steps} if held else {}
+        if held:
+            initial["category"] = (held.category, held.track)
         super().__init__(*args, prefix=f"p{member.pk}", initial=initial, **kwargs)
-        self.member, self.returned = member, returned
+        self.member, self.held = member, held
         self.fields["category"].widget.attrs |= {
             "class": "form-select",
             "aria-label": f"{member.name} {_('Flag category')}",
@@ -77,11 +92,40 @@ class LineForm(forms.Form):
             raise forms.ValidationError(_("%(name)s: choose a category."), params={"name": self.member.name})
         return data
 
-    def entry(self, from_month: Month) -> Entry | None:
-        """What the row says, or None when it is empty or says what was returned."""
-        if not self.cleaned_data["category"] or (self.returned and not self.has_changed()):
+    def entry(self, first: Month, changing: Month | None) -> Entry | None:
+        """What the row says, or None when it is empty or says what was handed in.
+
+        The first declaration of a year begins in `first`, a returned one when it was to begin, a change in `changing`.
+        """
+        if not self.cleaned_data["category"] or (self.held and not self._differs()):
             return None
-        from_month = self.returned.from_month if self.returned else from_month
+        accepted = self.held is not None and self.held.state is DeclarationState.ACCEPTED
+        from_month = changing if accepted and changing else self.held.from_month if self.held else first
         category, track = self.cleaned_data["category"]
         texts = {name: self.cleaned_data[name] for name in ("goal", "next_steps")}
         return Entry(member=self.member, category=category, track=track, from_month=from_month, **texts)
+
+    def _differs(self) -> bool:
+        """Whether it says otherwise than what is held; a field of one line shows line breaks as blanks."""
+        held, said = self.held, self.cleaned_data
+        if said["category"] != (held.category, held.track):
+            return True
+        return any(
+            "".join(said[name].split()) != "".join(getattr(held, name).split()) for name in ("goal", "next_steps")
+        )
+
+
+class WorkbookForm(forms.Form):
+    """A workbook of declarations."""
+
+    file = forms.FileField(
+        label=_("Workbook"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        help_text=_("Excel workbook (.xlsx), at most 10 MB."),
+    )
+
+
+class SealedForm(forms.Form):
+    """What the preview showed, sealed."""
+
+    sealed = forms.CharField(widget=forms.HiddenInput)

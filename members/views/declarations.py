@@ -19,10 +19,17 @@ from flagship.periods import Month
 from flagship.permissions import Permission
 from flagship.templatetags.house import label
 from members.actions.declare import accept_declaration, declare, declare_many, return_declaration
-from members.forms.declarations import DeclarationForm, LineForm
+from members.forms.declarations import ChangeForm, DeclarationForm, LineForm
 from members.models import Declaration
 from members.moves import ACCEPT, DECISIONS, RETURN, SUBMIT
-from members.queries.declarations import EXEMPT, UNDECLARED, VOLUNTARY, decided_by, declaration_overview
+from members.queries.declarations import (
+    EXEMPT,
+    UNDECLARED,
+    VOLUNTARY,
+    PersonLine,
+    decided_by,
+    declaration_overview,
+)
 from members.states import EDITABLE_DECLARATION, DeclarationState
 
 PAGE = 100
@@ -103,7 +110,7 @@ def declarations(request):
     """Who has declared, who waits for a decision, who has not declared."""
     year, branches, branch = _choice(request)
     overview = declaration_overview(request.user, year=year, day=clock.today(), branch=branch)
-    state = request.GET.get("state", "")
+    state, enters = request.GET.get("state", ""), request.user.reach(Permission.ENTER_DECLARATION)
     lines = overview.of(state) if state else overview.lines
     context = {
         "year": year,
@@ -114,7 +121,8 @@ def declarations(request):
         "tabs": _tabs(request, overview, state),
         "page": Paginator(lines, PAGE).get_page(request.GET.get("page")),
         "undeclared": overview.of(UNDECLARED),
-        "may_enter": bool(request.user.reach(Permission.ENTER_DECLARATION)),
+        "may_enter": bool(enters),
+        "own": next((one for one in ([branch] if branch else branches) if enters.covers(one)), None),
         "mine": decided_by(request.user, [line.newest for line in lines if line.newest], day=clock.today()),
     }
     return render(request, "members/declarations.html", context)
@@ -122,23 +130,26 @@ def declarations(request):
 
 @guard(Permission.DECIDE_DECLARATION)
 @require_POST
-def accept_several(request):
-    """Accept the ticked ones; each that is refused says why, the others are accepted."""
-    ticked = [int(pk) for pk in request.POST.getlist("declaration") if pk.isdecimal()]
+def decide_several(request):
+    """Accept the ticked ones, or return them with one reason; each that is refused says why, the others are decided."""
+    ticked = [int(pk) for pk in request.POST.getlist("declaration") if pk.isdecimal() and len(pk) < 19]
     found = Declaration.objects.open_to(request.user, Permission.DECIDE_DECLARATION).filter(pk__in=ticked)
-    back = reverse("members:declarations")
+    returning = request.POST.get("move") == RETURN.name
+    verb = return_declaration if returning else accept_declaration
+    reason = {"reason": request.POST.get("reason", "")} if returning else {}
 
-    def accept_all():
+    def decide_all():
         refusals = []
         for declaration in found.select_related("member", "branch"):
             try:
-                accept_declaration(declaration=declaration, by=request.user)
+                verb(declaration=declaration, by=request.user, **reason)
             except Refused as refusal:
                 refusals.append(f"{declaration.member.name}：{refusal}")
         if refusals or not ticked:
-            raise Refused(" ".join(refusals) or _("Tick the declarations that you accept."))
+            raise Refused(" ".join(refusals) or _("Tick the declarations that you decide on."))
 
-    return attempt(request, accept_all, done=_("The ticked declarations are accepted."), back=back)
+    done = _("The ticked declarations are returned.") if returning else _("The ticked declarations are accepted.")
+    return attempt(request, decide_all, done=done, back=reverse("members:declarations"))
 
 
 @guard(Permission.VIEW_DECLARATION, of=declaration_of)
@@ -169,35 +180,63 @@ def decide(request, row: Declaration):
 
 @guard(Permission.ENTER_DECLARATION)
 def enter(request):
-    """A table in which the branch types in for those who have not declared."""
+    """A table in which the branch types in for its people: those who have not declared, or with `?show=all` everybody,
+    whose category then changes from a month on."""
     year, branches, branch = _choice(request, permission=Permission.ENTER_DECLARATION)
     if not branches:
         raise Http404
     branch = branch or branches[0]
     programme = _programme(year)
     overview = declaration_overview(request.user, year=year, day=clock.today(), branch=branch)
-    lines = [line for line in overview.lines if line.state in (UNDECLARED, VOLUNTARY, *EDITABLE_DECLARATION)]
-    forms = [LineForm(request.POST or None, member=line.member, returned=line.newest) for line in lines]
+    everybody = request.GET.get("show") == "all"
+    lines = [line for line in overview.lines if everybody or line.state in _TO_TYPE_IN]
+    months = _months(programme, changing=True) if programme else []
+    change_form = ChangeForm(request.POST or None, months=months) if everybody else None
+    forms = [_line_form(request, line) for line in lines]
     context = {
         "year": year,
         "branch": branch,
         "branches": branches,
         "rows": list(zip(lines, forms, strict=True)),
+        "change_form": change_form,
+        "tabs": _who_tabs(branch, year, everybody),
         "crumbs": [(_("Declarations"), reverse("members:declarations")), _("Type in for people")],
         "problems": [],
     }
     if request.method == "POST" and programme is not None:
-        answer = _store(request, forms, Month(programme.year, 1), context)
+        answer = _store(request, [form for form in forms if form], change_form, programme, context)
         if answer is not None:
             return answer
     return render(request, "members/enter_declarations.html", context, status=422 if context["problems"] else 200)
 
 
-def _store(request, forms: list[LineForm], from_month: Month, context: dict) -> SeeOther | None:
+_TO_TYPE_IN = (UNDECLARED, VOLUNTARY, *EDITABLE_DECLARATION)
+
+
+def _line_form(request, line: PersonLine) -> LineForm | None:
+    """The row to type in; None while a declaration waits for its decision."""
+    if line.state == DeclarationState.SUBMITTED:
+        return None
+    return LineForm(request.POST or None, member=line.member, held=line.newest)
+
+
+def _who_tabs(branch: Branch, year: int, everybody: bool) -> list[dict]:
+    address = f"{reverse('members:enter_declarations')}?year={year}&branch={branch.code}"
+    return [
+        {"label": _("Not declared"), "url": address, "current": not everybody},
+        {"label": _("Everybody"), "url": f"{address}&show=all", "current": everybody},
+    ]
+
+
+def _store(
+    request, forms: list[LineForm], change_form: ChangeForm | None, programme: Programme, context: dict
+) -> SeeOther | None:
     """Hand in what the rows say, all or nothing; None with `problems` in the context when something is wrong."""
-    faults = [error for form in forms if not form.is_valid() for errors in form.errors.values() for error in errors]
+    asked = [*forms, *([change_form] if change_form else [])]
+    faults = [error for form in asked if not form.is_valid() for errors in form.errors.values() for error in errors]
     if not faults:
-        entries = [entry for form in forms if (entry := form.entry(from_month))]
+        changing = change_form.cleaned_data["change_from"] if change_form else None
+        entries = [entry for form in forms if (entry := form.entry(Month(programme.year, 1), changing))]
         try:
             count = declare_many(entries=entries, by=request.user)
         except Refused as refusal:

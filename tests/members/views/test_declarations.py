@@ -96,12 +96,47 @@ def test_the_ticked_ones_are_accepted_and_the_others_say_why_not(cast, secretary
     other = DeclarationFactory(member=cast.party_member.person, state=DeclarationState.SUBMITTED)
     own = DeclarationFactory(member=cast.secretary_a.person, state=DeclarationState.SUBMITTED)
     assert secretary.get("/declarations/").context["mine"] == {other.pk}
-    answer = secretary.post("/declarations/accept/", {"declaration": [other.pk, own.pk, "x"]}, follow=True)
+    answer = secretary.post("/declarations/decide/", {"declaration": [other.pk, own.pk, "x"]}, follow=True)
     assert "Nobody decides on their own declaration" in answer.text
     other.refresh_from_db()
     own.refresh_from_db()
     assert (other.state, own.state) == (DeclarationState.ACCEPTED, DeclarationState.SUBMITTED)
-    assert "Tick the declarations" in secretary.post("/declarations/accept/", follow=True).text
+    assert "Tick the declarations" in secretary.post("/declarations/decide/", follow=True).text
+
+
+def test_the_ticked_ones_are_returned_with_one_reason(cast, secretary):
+    rows = [
+        DeclarationFactory(member=user.person, state=DeclarationState.SUBMITTED)
+        for user in (cast.party_member, cast.employee, cast.secretary_a)
+    ]
+    ticked = {"declaration": [row.pk for row in rows], "move": "return"}
+    assert "reason" in secretary.post("/declarations/decide/", ticked, follow=True).text.lower()
+    assert {row.state for row in Declaration.objects.all()} == {DeclarationState.SUBMITTED}
+    secretary.post("/declarations/decide/", ticked | {"reason": "目标太笼统"})
+    assert [(row.state, row.comment) for row in Declaration.objects.order_by("pk")] == [
+        (DeclarationState.RETURNED, "目标太笼统"),
+        (DeclarationState.RETURNED, "目标太笼统"),
+        (DeclarationState.SUBMITTED, ""),
+    ]
+
+
+def test_the_table_of_everybody_changes_a_category_from_a_month_on(cast, signed_in):
+    clerk, address = signed_in(cast.clerk_a), "/declarations/enter/?show=all"
+    kept = DeclarationFactory(member=cast.party_member.person, goal="全年\n无事故")
+    changed = DeclarationFactory(member=cast.employee.person)
+    waits = DeclarationFactory(member=cast.secretary_a.person, state=DeclarationState.SUBMITTED)
+    page = clerk.get(address)
+    assert [line.member.name for line, form in page.context["rows"] if form is None] == ["王书记"]
+    typed = {}
+    for row in (kept, changed, waits):
+        said = {"category": "safety", "goal": row.goal.replace("\n", " "), "next_steps": row.next_steps}
+        typed |= {f"p{row.member_id}-{name}": text for name, text in said.items()}
+    typed[f"p{changed.member_id}-category"] = "lean"
+    assert clerk.post(address, typed | {"change_from": "2026-02"}).status_code == 422
+    assert clerk.post(address, typed | {"change_from": "2026-05"}).status_code == 303
+    new = Declaration.objects.latest("pk")
+    assert (new.member, str(new.category), str(new.from_month)) == (cast.employee.person, "lean", "2026-05")
+    assert Declaration.objects.count() == 4
 
 
 def test_the_department_is_offered_the_secretarys_and_those_without_one(cast, signed_in):
@@ -119,7 +154,7 @@ def test_foreign_declarations_are_not_there(cast, signed_in, secretary):
     stranger = signed_in(cast.secretary_b)
     assert stranger.get(f"/declarations/{row.pk}/").status_code == 404
     assert stranger.post(f"/declarations/{row.pk}/decide/", {"move": "accept"}).status_code == 404
-    stranger.post("/declarations/accept/", {"declaration": [row.pk]})
+    stranger.post("/declarations/decide/", {"declaration": [row.pk]})
     row.refresh_from_db()
     assert row.state is DeclarationState.SUBMITTED
     clerk = signed_in(cast.clerk_a)
