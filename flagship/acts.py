@@ -50,6 +50,7 @@ ACTS = {
     "approve_excuse": _("Excuse approved"),
     "consent_to_tie": _("Consented to a pool in which everyone ties"),
     "adopt_stars": _("Star rules adopted"),
+    "set_criteria": _("Criteria of the year's list set"),
     "draw_up_stars": _("List of stars drawn up"),
     "exempt_from_stars": _("Exempted from the stars"),
     "include_in_stars": _("Exemption from the stars taken back"),

@@ -2,10 +2,9 @@
 
 from django.urls import path
 
-from reports.views import exports, jobs, ledger_exports, own_exports, revision_exports, star_exports, what_if_exports
+from reports.views import exports, jobs, ledger_exports, own_exports, star_exports, what_if_exports
 
 _MONTH = "branches/<slug:code>/months/<month:month>/"
-_REVISION = f"{_MONTH}revisions/<int:number>/"
 _REPORT = "branches/<slug:code>/quarters/<quarter:quarter>/"
 _ROLLUP = "quarters/<quarter:quarter>/"
 
@@ -13,9 +12,6 @@ urlpatterns = [
     path(f"{_MONTH}report.pdf", exports.sheet_pdf, name="sheet_pdf"),
     path(f"{_MONTH}workbook.xlsx", exports.sheet_workbook, name="sheet_workbook"),
     path(f"{_MONTH}standings.csv", exports.sheet_csv, name="sheet_csv"),
-    path(f"{_REVISION}report.pdf", revision_exports.revision_pdf, name="revision_pdf"),
-    path(f"{_REVISION}workbook.xlsx", revision_exports.revision_workbook, name="revision_workbook"),
-    path(f"{_REVISION}standings.csv", revision_exports.revision_csv, name="revision_csv"),
     path(f"{_REPORT}report.pdf", exports.quarter_pdf, name="quarter_pdf"),
     path(f"{_REPORT}report.xlsx", exports.quarter_workbook, name="quarter_workbook"),
     path(f"{_REPORT}report.csv", exports.quarter_csv, name="quarter_csv"),

@@ -7,6 +7,7 @@ hold) is checked by the action that freezes it.
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from flagship.models import Programme
 from flagship.moves import Move
 from flagship.periods import TZ
 from flagship.permissions import Permission
@@ -21,6 +22,12 @@ def quarter_is_over(row, *, by, now) -> str | None:
         return _("The quarter is not over yet; this is possible from %(day)s on.") % {
             "day": (row.quarter + 1).first_day
         }
+    return None
+
+
+def year_is_open(report, *, by, now) -> str | None:
+    if Programme.objects.filter(year=report.quarter.year).exclude(frozen_at=None).exists():
+        return _("The year %(year)s is frozen; it takes adjustments only.") % {"year": report.quarter.year}
     return None
 
 
@@ -53,7 +60,7 @@ SUBMIT = Move(
     sources=frozenset(EDITABLE_REPORT),
     target=ReportState.SUBMITTED,
     permission=Permission.EDIT_REPORT,
-    conditions=(quarter_is_over,),
+    conditions=(quarter_is_over, year_is_open),
     main=True,
 )
 FORWARD = Move(
@@ -90,6 +97,7 @@ RETURN = Move(
     target=ReportState.RETURNED,
     permission=Permission.ACCEPT_REPORT,
     needs_reason=True,
+    conditions=(year_is_open,),
 )
 REPORT_MOVES = (SUBMIT, FORWARD, SEND_BACK, ACCEPT, RETURN)
 

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from reports.api import page as api
-from reports.views import desk, flags, home, nominations, quarter_report, quarters, rollup, titles, years
+from reports.views import desk, flags, home, nominations, quarter_report, quarters, rollup, titles
 
 app_name = "reports"
 
@@ -13,6 +13,7 @@ _ROLLUP = "quarters/<quarter:quarter>/"
 urlpatterns = [
     path("", home.home, name="home"),
     path("", include("reports.export_urls")),
+    path("", include("reports.year_urls")),
     # a branch's report
     path(_REPORT, quarter_report.quarter_report, name="quarter_report"),
     path(f"{_REPORT}words/", quarter_report.words, name="report_words"),
@@ -41,9 +42,6 @@ urlpatterns = [
     path("titles/<slug:serial>/", titles.title, name="title"),
     path("titles/<slug:serial>/revoke/", titles.revoke_title, name="revoke"),
     path("verify/<str:code>/", titles.verify, name="verify"),
-    # the year
-    path("years/", years.this_year, name="years"),
-    path("years/<int:year>/", years.year, name="year"),
     # the programming interface
     path("api/", api.interface, name="api"),
     path("api/tokens/<int:pk>/revoke/", api.revoke_own, name="revoke_token"),

@@ -4,6 +4,7 @@ Scores and points are Decimals with 2 places. A `PersonQuarter` and the `ReportC
 (Decimals as strings) and read back exactly.
 """
 
+from reports.documents.honours import HonourDocument, HonourRow
 from reports.documents.people import PersonMonth, PersonQuarter
 from reports.documents.report import (
     CategoryGroup,
@@ -20,6 +21,8 @@ from reports.documents.titles import TitleDocument, YearRow
 __all__ = [
     "CategoryGroup",
     "Filing",
+    "HonourDocument",
+    "HonourRow",
     "MonthSummary",
     "NominationLine",
     "PersonMonth",

@@ -23,7 +23,7 @@ __all__ = [
     "SavedView",
     "SentReminder",
     "VerifyCount",
+    "WorkerSign",
     "YearLine",
     "YearSummary",
-    "WorkerSign",
 ]
