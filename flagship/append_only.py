@@ -8,6 +8,8 @@ SQLite rebuilds a table for many schema changes and drops its triggers silently:
 
 from django.db import migrations
 
+from flagship import fixed_templates
+
 TABLES: dict[str, tuple[tuple[str, ...], ...]] = {
     # table: its unique keys besides the primary key
     "flagship_transition": (),
@@ -78,7 +80,7 @@ def append_only(table: str) -> migrations.RunPython:
 
 
 def missing_triggers(connection) -> list[str]:
-    """The names of the triggers that ought to guard `TABLES` and are not in the database."""
+    """The names of the triggers that ought to guard `TABLES` and the published templates and are not there."""
     query = (
         "SELECT name FROM sqlite_master WHERE type = 'trigger'"
         if connection.vendor == "sqlite"
@@ -88,4 +90,4 @@ def missing_triggers(connection) -> list[str]:
         cursor.execute(query)
         present = {row[0] for row in cursor.fetchall()}
     wanted = {name for table in TABLES for name in trigger_names(table, connection.vendor)}
-    return sorted(wanted - present)
+    return sorted((wanted | fixed_templates.trigger_names(connection.vendor)) - present)

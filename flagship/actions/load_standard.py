@@ -52,7 +52,7 @@ def _publish(templates: list[TemplateData]) -> None:
             category=template.category,
             track=template.track or "",
             layer=template.layer or "",
-            state=TemplateState.PUBLISHED,
+            state=TemplateState.DRAFT,
             over_achievement=any(spec.allows_over_achievement for spec in template.specs),
             sample_weights=template.sample_weights,
             clause=template.clause,
@@ -72,6 +72,8 @@ def _publish(templates: list[TemplateData]) -> None:
         for row, template in zip(rows, templates, strict=True)
         for position, indicator in enumerate(template.indicators, start=1)
     )
+    # Only now: the database adds no indicator to a published template.
+    IndicatorTemplate.objects.filter(pk__in=[row.pk for row in rows]).update(state=TemplateState.PUBLISHED)
 
 
 def _spec_columns(spec) -> dict:

@@ -3,35 +3,24 @@
 import json
 from decimal import Decimal
 
-from flagship.models import Indicator
+from flagship.categories import FlagCategory
 from flagship.permissions import Role
 from scoring.models import Measurement, Participant
 from tests.factories import AppointmentFactory, UserFactory
-from tests.scoring.rows import declare, full_template, open_sheet, people, simple_template
+from tests.scoring.rows import declare, full_template, open_sheet, people, published
 
 ENTRY_PAGE = "/branches/b/months/2026-03/entry/"
 
 
 def wide_template(indicators: int = 8):
     """So many indicators of equal weight, each the completion of 100."""
-    template = simple_template()
-    template.indicators.all().delete()
     weight = (Decimal(100) / indicators).quantize(Decimal("0.01"))
-    Indicator.objects.bulk_create(
-        Indicator(
-            template=template,
-            position=number,
-            code=f"c{number}",
-            name=f"指标{number}",
-            unit="%",
-            weight=weight if number < indicators else 100 - weight * (indicators - 1),
-            quantitative=True,
-            formula="ratio",
-            params={"target": "100"},
-        )
-        for number in range(1, indicators + 1)
-    )
-    return template
+    weights = [*[weight] * (indicators - 1), 100 - weight * (indicators - 1)]
+    rows = [
+        (f"c{number}", f"指标{number}", "%", weight, True, "ratio", {"target": "100"})
+        for number, weight in enumerate(weights, start=1)
+    ]
+    return published(FlagCategory.SAFETY, rows, code="wide-safety")
 
 
 def big_sheet(branch, secretary, *, count: int = 50, indicators: int = 8):

@@ -35,29 +35,27 @@ RUBRIC = {
 
 def simple_template(category: FlagCategory = FlagCategory.SAFETY, **columns) -> IndicatorTemplate:
     """One indicator worth 100: the completion of a target of 100, so that the value typed is the total."""
-    template = _template(category, code=f"simple-{category}", **columns)
-    Indicator.objects.create(
-        template=template,
-        position=1,
-        code="output",
-        name="生产指标完成率",
-        unit="%",
-        weight=Decimal(100),
-        formula="ratio",
-        params={"target": "100"},
-        clause="四（二）6",
-    )
-    return template
+    rows = [("output", "生产指标完成率", "%", 100, True, "ratio", {"target": "100"})]
+    return published(category, rows, **{"code": f"simple-{category}"} | columns)
 
 
 def full_template(category: FlagCategory = FlagCategory.SAFETY, **columns) -> IndicatorTemplate:
     """Completion of 100 worth 60, deduction of 2 per incident from 10, and a judgement worth 30."""
-    template = _template(category, code=f"full-{category}", **columns)
     rows = [
         ("output", "生产指标完成率", "%", 60, True, "ratio", {"target": "100"}),
         ("breach", "个人违章", "次", 10, True, "deduction", {"rate": "2"}),
         ("attitude", "担当作为", "", 30, False, "rubric", RUBRIC),
     ]
+    return published(category, rows, **{"code": f"full-{category}"} | columns)
+
+
+def published(category: FlagCategory, rows, *, cap: Decimal | None = None, **columns) -> IndicatorTemplate:
+    """A published template with a line of each row: code, name, unit, weight, quantitative, formula, parameters."""
+    # Its validity begins after that of the shipped templates, so that it is the one that counts.
+    columns = {"name": category.zh, "state": TemplateState.PUBLISHED, "valid_from": Month(2026, 1)} | columns
+    template = IndicatorTemplate(category=category, **columns)
+    state, template.state = template.state, TemplateState.DRAFT
+    template.save()
     Indicator.objects.bulk_create(
         Indicator(
             template=template,
@@ -69,16 +67,14 @@ def full_template(category: FlagCategory = FlagCategory.SAFETY, **columns) -> In
             quantitative=quantitative,
             formula=formula,
             params=params,
+            cap=cap,
+            clause="四（二）6",
         )
         for position, (code, name, unit, weight, quantitative, formula, params) in enumerate(rows, start=1)
     )
+    IndicatorTemplate.objects.filter(pk=template.pk).update(state=state)
+    template.state = state
     return template
-
-
-def _template(category: FlagCategory, **columns) -> IndicatorTemplate:
-    # Its validity begins after that of the shipped templates, so that it is the one that counts.
-    columns = {"name": category.zh, "state": TemplateState.PUBLISHED, "valid_from": Month(2026, 1)} | columns
-    return IndicatorTemplate.objects.create(category=category, **columns)
 
 
 def people(

@@ -32,10 +32,10 @@ def migrations():
 
 
 def triggers():
-    """The database itself guards the append-only tables."""
+    """The database itself guards the append-only tables and the published templates."""
     missing = missing_triggers(connection)
     if missing:
-        return f"missing: {', '.join(missing)}; the ledger can be changed by hand until they are back"
+        return f"missing: {', '.join(missing)}; ledger or standard can be changed by hand until they are back"
 
 
 def fonts():

@@ -178,9 +178,7 @@ def test_the_cap_of_totals_decides_where_totals_alone_do(cast, march):
     """118 and 115 are both 110 under the cap; they share the first rank once the tie break does not part them."""
 
     def generous(category=FlagCategory.SAFETY):
-        template = simple_template(category, over_achievement=True)
-        template.indicators.update(cap=D(120))
-        return template
+        return simple_template(category, over_achievement=True, cap=D(120))
 
     march({"2001": "118", "a": "115", "b": "90"}, template=generous)
     assert moved(tried(cast.officer, policies={"tie_break": "none"})) == {"a-01": (2, 2, 1, 3)}

@@ -6,16 +6,15 @@ from io import BytesIO
 from openpyxl import Workbook, load_workbook
 
 from flagship.categories import FlagCategory
-from flagship.models import Indicator, IndicatorTemplate
-from flagship.periods import Month
-from flagship.states import TemplateState
+from flagship.models import IndicatorTemplate
 from flagship.workbooks import read_workbook
 from scoring.models import MonthSheet
 from scoring.queries.sheet_document import sheet_document
 from scoring.workbook.checks import Plan, plan_import
 from scoring.workbook.reader import read_lines
+from scoring.workbook.words import cell_words
 from scoring.workbook.writer import entry_workbook
-from tests.scoring.rows import ENTRY, RUBRIC
+from tests.scoring.rows import ENTRY, RUBRIC, published
 from tests.workbooks import packed
 
 MATRIX = {
@@ -41,23 +40,7 @@ INDICATORS = (
 
 def rich_template(category: FlagCategory = FlagCategory.SAFETY, **columns) -> IndicatorTemplate:
     """Eight indicators, every way of asking among them."""
-    columns = {"state": TemplateState.PUBLISHED, "valid_from": Month(2026, 1), "code": f"rich-{category}"} | columns
-    template = IndicatorTemplate.objects.create(category=category, name=category.zh, **columns)
-    Indicator.objects.bulk_create(
-        Indicator(
-            template=template,
-            position=position,
-            code=code,
-            name=name,
-            unit=unit,
-            weight=weight,
-            quantitative=quantitative,
-            formula=formula,
-            params=params,
-        )
-        for position, (code, name, unit, weight, quantitative, formula, params) in enumerate(INDICATORS, start=1)
-    )
-    return template
+    return published(category, INDICATORS, **{"code": f"rich-{category}"} | columns)
 
 
 def download(sheet: MonthSheet) -> bytes:
@@ -86,3 +69,15 @@ def cells_of(data: bytes) -> dict[str, dict[str, object]]:
         }
         for sheet in book
     }
+
+
+def told(found) -> list[str]:
+    """A plan in short: changes, people who are missing on a sheet that was read, problems, notes."""
+
+    def words(change) -> str:
+        old, new = cell_words(change.seen, change.column), cell_words(change.wanted, change.column)
+        return " ".join(filter(None, [change.row.name, change.column.name, old])) + f" → {new}"
+
+    problems = [f"!{one.sheet} {one.row} {one.column}：{one.what}" for one in found.problems]
+    missing = [f"{found.missing} missing"] if found.missing and not problems else []
+    return [*map(words, found.changes), *problems, *missing, *(f"*{note}" for note in found.notes)]
