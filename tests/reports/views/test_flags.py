@@ -79,7 +79,7 @@ def test_the_desk_counts_open_flags_by_kind_and_puts_chips_beside_people(cast, p
     page = client.get(DESK)
     assert page.context["desk"].concerns_in_words == [("全员同分", 3)]
     assert page.context["desk"].to_look_at == 3
-    assert {item["row"].branch_name: [flag.word.zh for flag in item["flags"]] for item in page.context["rows"]} == {
+    assert {item.row.branch_name: [flag.word.zh for flag in item.flags] for item in page.context["rows"]} == {
         "机电党支部": []
     }
 
@@ -88,10 +88,10 @@ def test_a_flag_of_the_branch_stands_beside_each_of_its_people_once_a_kind(cast,
     accept_report(tied_branch(cast), by=cast.officer)
     client = signed_in(cast.officer)
     rows = client.get(DESK).context["rows"]
-    assert [[flag.word.zh for flag in item["flags"]] for item in rows] == [["3人全部同分"]] * 3
+    assert [[flag.word.zh for flag in item.flags] for item in rows] == [["3人全部同分"]] * 3
     for flag in IntegrityFlag.objects.all():
         look(client, flag, remark="已核对")
-    assert [item["flags"] for item in client.get(DESK).context["rows"]] == [[]] * 3
+    assert [item.flags for item in client.get(DESK).context["rows"]] == [[]] * 3
 
 
 def test_a_nomination_shows_the_flags_of_its_person_and_not_those_of_others(cast, programme, accepted, signed_in):

@@ -81,7 +81,7 @@ def test_nominees_only_or_everybody(cast, accepted, signed_in):
     client = signed_in(cast.officer)
 
     def names(query):
-        return [item["row"].name for item in client.get(DESK + query).context["rows"]]
+        return [item.row.name for item in client.get(DESK + query).context["rows"]]
 
     assert names("?category=safety") == ["甲一"]
     assert names("?category=safety&who=all") == ["甲一", "乙二", "丙三", "丁四"]
@@ -90,7 +90,7 @@ def test_nominees_only_or_everybody(cast, accepted, signed_in):
 
 def test_people_of_reports_that_are_not_accepted_are_not_compared_but_their_nominees_are(cast, filed, signed_in):
     rows = signed_in(cast.officer).get(DESK + "?category=safety&who=all").context["rows"]
-    assert [item["row"].name for item in rows] == ["甲一"]
+    assert [item.row.name for item in rows] == ["甲一"]
 
 
 def test_sorting_changes_the_order_and_no_number(cast, signed_in):
@@ -98,7 +98,7 @@ def test_sorting_changes_the_order_and_no_number(cast, signed_in):
     filed_branch(cast, 5)
     client = signed_in(cast.officer)
     tables = {
-        sort: [item["row"] for item in client.get(f"{DESK}?category=safety&who=all&sort={sort}").context["rows"]]
+        sort: [item.row for item in client.get(f"{DESK}?category=safety&who=all&sort={sort}").context["rows"]]
         for sort in ("score", "percentile", "z", "net", "first", "nonsense")
     }
     assert [row.score for row in tables["score"]] == sorted((row.score for row in tables["score"]), reverse=True)
@@ -114,7 +114,7 @@ def test_equal_people_share_their_place_over_branches(cast, signed_in):
     filed_branch(cast, 5)
     filed_branch(cast, 5)
     rows = signed_in(cast.officer).get(DESK + "?category=safety&who=all").context["rows"]
-    assert [item["row"].position for item in rows] == [1, 1, 3, 3, 5, 5, 7, 7, 9, 9]
+    assert [item.row.position for item in rows] == [1, 1, 3, 3, 5, 5, 7, 7, 9, 9]
 
 
 def test_what_stands_against_a_nominee_is_a_hint_and_no_button(cast, accepted, signed_in):
