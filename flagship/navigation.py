@@ -42,6 +42,7 @@ MORE = (
     Item(_("Policies of the year"), "flagship:programme", "sliders", "programme", Permission.VIEW_PROGRAMME),
     Item(_("Star ratings"), "scoring:star_runs", "star", "stars", Permission.VIEW_ROLLUP),
     Item(_("What if"), "scoring:what_if", "question-circle", "what-if", Permission.VIEW_SHEET),
+    Item(_("Dashboard"), "reports:dashboards", "bar-chart-line", "dashboard", Permission.VIEW_SHEET),
     Item(_("Year"), "reports:years", "graph-up", "years", Permission.VIEW_ROLLUP),
     Item(_("Accounts"), "members:accounts", "person-badge", "accounts", Permission.MANAGE_ACCOUNTS),
     Item(_("Audit"), "flagship:audit", "shield-check", "audit", Permission.VIEW_AUDIT),

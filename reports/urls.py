@@ -3,7 +3,18 @@
 from django.urls import include, path
 
 from reports.api import page as api
-from reports.views import desk, flags, home, nominations, quarter_report, quarters, rollup, titles
+from reports.views import (
+    dashboards,
+    desk,
+    flags,
+    home,
+    nominations,
+    quarter_report,
+    quarters,
+    rollup,
+    search,
+    titles,
+)
 
 app_name = "reports"
 
@@ -37,6 +48,10 @@ urlpatterns = [
     path(f"{_ROLLUP}views/<int:pk>/forget/", desk.forget, name="forget_view"),
     path(f"{_ROLLUP}flags/", flags.flags, name="flags"),
     path(f"{_ROLLUP}flags/<int:pk>/", flags.look, name="look_at_flag"),
+    path("search/", search.search, name="search"),
+    # dashboards
+    path("dashboard/", dashboards.dashboards, name="dashboards"),
+    path("dashboard/<slug:code>/", dashboards.dashboard, name="dashboard"),
     # titles
     path("titles/", titles.wall, name="titles"),
     path("titles/<slug:serial>/", titles.title, name="title"),

@@ -34,4 +34,4 @@ def trend_of(unit, last: Month) -> Chart | None:
     if unit is not None:
         own = means_by_month(months[0], last, unit.path)
         series.insert(0, Series(unit.name, [own.get(month) for month in months]))
-    return Chart(title, [month_short(month) for month in months], series, axis=_("Month"))
+    return Chart(title, [month_short(month) for month in months], series, axis=_("Month"), decimals=2)

@@ -61,7 +61,7 @@ def segments(items):
 def test_a_clerk_sees_the_work_of_a_branch_and_no_accounts():
     menu = menu_for(holding(Role.CLERK), "/")
     assert segments(menu.main) == ["", "months", "quarters", "titles", "ledger", "standard"]
-    assert segments(menu.more) == ["branches", "members", "declarations", "plans", "programme", "what-if"]
+    assert segments(menu.more) == ["branches", "members", "declarations", "plans", "programme", "what-if", "dashboard"]
     assert menu.own == ()
 
 

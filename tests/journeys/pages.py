@@ -36,7 +36,7 @@ NO_PAGES = {
         star_run_move targets_workbook unexcuse veto_file
     """,
     "reports": """
-        accept_reports add_nomination certificate certificates certificates_zip change_nomination decision_pdf
+        accept_reports add_nomination certificate certificates certificates_zip change_nomination dashboards decision_pdf
         desk_csv desk_excel forget_view job_file job_move ledger_csv ledger_excel look_at_flag my_statement
         my_statement_csv my_statement_pdf person_ledger_excel pick quarter_csv quarter_pdf quarter_workbook
         report_comment report_move report_words revoke revoke_token rollup_csv rollup_excel rollup_move
@@ -117,6 +117,9 @@ def pages() -> list[tuple[str, str | None, str]]:
         ("scoring:ledger", OFFICER, "ledger/"),
         ("scoring:person_ledger", OFFICER, f"ledger/{MEMBER}/"),
         ("reports:quarter_report", SECRETARY, QUARTER),
+        ("reports:dashboard", OFFICER, "dashboard/company/"),
+        ("reports:dashboard", SECRETARY, "dashboard/shichang/"),
+        ("reports:search", OFFICER, "search/?q=市场"),
         ("reports:quarters", OFFICER, "quarters/"),
         ("reports:filings", OFFICER, "quarters/2026Q3/filings/"),
         ("reports:rollup", OFFICER, "quarters/2026Q3/"),

@@ -1,0 +1,1 @@
+"""What the dashboards draw: a unit and everything below it, from settled standings alone. Each file reads one thing."""
