@@ -12,7 +12,9 @@ MOST_DIGITS = 14
 MOST_PLACES = 4
 _LONGEST = 60
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
+_UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+_INVISIBLE = dict.fromkeys(map(ord, _UNSEEN))
+_SPLIT_UNSEEN = re.compile(rf"[0-9０-９.,．，][{_UNSEEN}]+[0-9０-９.,．，]")
 _SAME = str.maketrans(
     "０１２３４５６７８９，．％﹪＋－−‐‑‒–﹣（）￥／\u00a0\u2007\u2009\u202f\u3000\t\r\n",
     "0123456789,.%%+-------()¥/" + " " * 8,
@@ -70,6 +72,11 @@ def parse_number(text: str, *, unit: str = "") -> Decimal:
     shown = _shown(text)
     if len(text.strip()) > _LONGEST:
         raise NumberProblem(f"“{shown}”太长，不是一个数。", f"“{shown}” is too long to be a number.")
+    if _SPLIT_UNSEEN.search(text):
+        raise NumberProblem(
+            f"“{shown}”的数字中间有看不见的字符，可能是两个数，请重新输入。",
+            f"“{shown}” has an invisible character between its digits and may be two numbers; type it again.",
+        )
     cleaned = re.sub(" +", " ", text.translate(_INVISIBLE).translate(_SAME)).strip()
     _refuse_words(cleaned, shown)
     body, negative = _outside_parentheses(cleaned)

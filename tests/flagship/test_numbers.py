@@ -1,5 +1,6 @@
 """What people type into a cell: every line is a text, the indicator's unit, and what must come of it."""
 
+import contextlib
 import json
 from decimal import Decimal
 
@@ -178,6 +179,69 @@ REFUSED = [
     ("5个百分点", "%", "的单位是“个百分点”，而本指标以“%”计"),
     ("5吨", "万吨", "的单位是“吨”，而本指标以“万吨”计"),
 ]
+
+
+UNITS = ("", "%", "万元", "元", "件", "分", "天", "次", "吨", "项/月", "kg", "小时")
+FOREIGN_EVERYWHERE = """
+    96,5% 96，5 96、5 1'234 1’234 1´234 1`234 1ʼ234 1٬234 1٫5 1·5 1｡5 1。 5。 1..5 1.5. .5. . 5,00
+    5,0000 50,00.0 1,234,5 0,5 00,123 01,234 1,234.5.6 5%％ ％ 5. % 5percent 5pct 百分之五 5成 五 伍 5w
+    5W 5k 5K 5千 5百 5十 5百万 5千万 5亿元 5万元人民币 5万元整 5块钱 5毛 5元5角 5角 5.5元. RMB5 CNY5 $5 5$ 5美元 5US$ €5
+    5m 5M 5mm 5斤 5g 5克 5hr 5:30 5：30 5h30 5h30m 5分钟 5分30秒 5′ 5° 5℃ 分 5分。 5分, 5点 5点5 5折 5级 5等 5位
+    5次/月 5次／月 5件/人 5件次 第5 第5名 No.5 №5 #5 5# (5)% -(5) (+5) [5] {5} 【5】 <5 ≤5 ≥5 5+ 5- +5- 5以内 5余
+    近5 约5 ~5 ～5 5~6 5～6 5-6 5—6 5–6 5至6 5到6 5/6 5∕6 5⁄6 5÷6 5×6 5*6 5x6 5^2 5² 5³ 5₂ ½ 5½ ¼ ⅔ ①
+    ⑤ ⒌ ㈤ Ⅴ ⅴ 𝟓 𝟝 5️⃣ ٥ ५ ໕ 〇 零 O o l I 1O 1l 1o0 5a 5b 0x1F 0b1 0o7 1_000 1e3 1E3 1e+3 1.5e3 e
+    １ｅ３ 1ｅ3 1d3 1^3 10^3 NaN nan -nan inf -inf +Infinity TRUE FALSE true 是 否 yes √ × 有 合格 达标 =5
+    =A1 '5 ’5 “5” ‘5’ 5' @5 5%- ↑ 5%↑ ↑5% 5↑ ↓5 上升5 下降5% 增长5% 负5 减5 正5 ±5 ∓5 5±1 --5 ++5 - -－5
+    5−− 2026年 2026-03 3月 3月5日 2026/3/1 2026.3.1 1,2,3 1;2 1；2 1，2，3 1,234;5 234,5 1.234,5
+    1.234.567,8 12.345.678 1234,567 12345,678 1,234567 999,999,999,999,999 0.00005 0.00004
+    5.00001 1.99999 ５️ 5́ 5⃣ ％5 %5 分5 万5
+""".split()  # noqa: SIM905  a list of these would be read by nobody
+"""Odd things that are no number of any of these units, or might be another one."""
+
+UNSEEN = [
+    '5"',
+    '"5"',
+    "5\u202c",
+    "5\u2066",
+    "\u202e5",
+    "5\u202e1",
+    "5\u000b6",
+    "5\u0000",
+    "\u00005",
+    "5\u00a0000",
+    "5\u202f000",
+    "5\u2009000",
+    "5\t000",
+    "5\n000",
+    "5 000",
+    "1 234",
+    "5 \u00a5",
+    "\uff085\uff09 %",
+    "1 e 3",
+    "5 \u202f000",
+    "1 ,234",
+    "1, 234",
+    "12. 5",
+    "12 .5",
+    "5 \u4e2a \u767e\u5206\u70b9",
+    "5 \u5143/\u5428",
+    "5 \u5143 / \u5428",
+]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_oddities_are_refused_whatever_the_unit(unit):
+    read = {}
+    for text in (*FOREIGN_EVERYWHERE, *UNSEEN):
+        with contextlib.suppress(NumberProblem):
+            read[text] = parse_number(text, unit=unit)
+    assert read == {}
+
+
+@pytest.mark.parametrize("text", ["5\u200b5", "5\u00ad0", "1,\u200b234", "5\u200f.5", "１\u2060２"])
+def test_an_invisible_character_between_digits_is_told(text):
+    with pytest.raises(NumberProblem, match="invisible"):
+        parse_number(text)
 
 
 @pytest.mark.parametrize(("text", "unit", "number"), UNDERSTOOD)
