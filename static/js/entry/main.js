@@ -190,6 +190,8 @@ function start(form) {
     const box = document.activeElement?.closest("[data-box]");
     if (box) sync.note(box, { save: true });
     sync.keep();
+    // Whoever leaves to sign in again finds everything in the browser's memory.
+    if (["ended", "other"].includes(sync.state) && sync.kept) return;
     const stuck = ["offline", "failed", "ended", "other"].includes(sync.state);
     if (sync.count("problem") || sync.count("conflict") || (stuck && sync.unsaved)) event.preventDefault();
   });
