@@ -2,9 +2,19 @@
 
 from django.urls import path
 
-from reports.views import exports, jobs, ledger_exports, own_exports, star_exports, what_if_exports
+from reports.views import (
+    exports,
+    jobs,
+    ledger_exports,
+    list_exports,
+    own_exports,
+    revision_exports,
+    star_exports,
+    what_if_exports,
+)
 
 _MONTH = "branches/<slug:code>/months/<month:month>/"
+_REVISION = f"{_MONTH}revisions/<int:number>/"
 _REPORT = "branches/<slug:code>/quarters/<quarter:quarter>/"
 _ROLLUP = "quarters/<quarter:quarter>/"
 
@@ -12,6 +22,9 @@ urlpatterns = [
     path(f"{_MONTH}report.pdf", exports.sheet_pdf, name="sheet_pdf"),
     path(f"{_MONTH}workbook.xlsx", exports.sheet_workbook, name="sheet_workbook"),
     path(f"{_MONTH}standings.csv", exports.sheet_csv, name="sheet_csv"),
+    path(f"{_REVISION}report.pdf", revision_exports.revision_pdf, name="revision_pdf"),
+    path(f"{_REVISION}workbook.xlsx", revision_exports.revision_workbook, name="revision_workbook"),
+    path(f"{_REVISION}standings.csv", revision_exports.revision_csv, name="revision_csv"),
     path(f"{_REPORT}report.pdf", exports.quarter_pdf, name="quarter_pdf"),
     path(f"{_REPORT}report.xlsx", exports.quarter_workbook, name="quarter_workbook"),
     path(f"{_REPORT}report.csv", exports.quarter_csv, name="quarter_csv"),
@@ -29,8 +42,15 @@ urlpatterns = [
     path("ledger/ledger.xlsx", ledger_exports.ledger_excel, name="ledger_excel"),
     path("ledger/ledger.csv", ledger_exports.ledger_csv, name="ledger_csv"),
     path("ledger/<str:employee_number>/ledger.xlsx", ledger_exports.person_ledger_excel, name="person_ledger_excel"),
+    path("ledger/<str:employee_number>/ledger.csv", ledger_exports.person_ledger_csv, name="person_ledger_csv"),
     path("what-if/what-if.xlsx", what_if_exports.what_if_excel, name="what_if_excel"),
     path("what-if/what-if.csv", what_if_exports.what_if_csv, name="what_if_csv"),
+    path("months/months.xlsx", list_exports.months_excel, name="months_excel"),
+    path("months/months.csv", list_exports.months_csv, name="months_csv"),
+    path("titles/titles.xlsx", list_exports.titles_excel, name="titles_excel"),
+    path("titles/titles.csv", list_exports.titles_csv, name="titles_csv"),
+    path(f"{_ROLLUP}flags/flags.xlsx", list_exports.flags_excel, name="flags_excel"),
+    path(f"{_ROLLUP}flags/flags.csv", list_exports.flags_csv, name="flags_csv"),
     # made in the background
     path("exports/", jobs.jobs, name="jobs"),
     path("exports/<int:pk>/", jobs.job, name="job"),

@@ -26,8 +26,11 @@ def ask_for(
 ) -> Job:
     """Queue an export; whoever asks for the same twice is led to the one that is under way.
 
-    Raises Refused when the person has `MOST_AT_ONCE` under way. Row and task are written in one transaction.
+    Raises Refused when the person has `MOST_AT_ONCE` under way, and for an address that is too long to be kept. Row and
+    task are written in one transaction.
     """
+    if len(address) > Job._meta.get_field("address").max_length:
+        raise Refused(_("What is searched for is too long; shorten it and export again."))
     now = now or clock.now()
     under_way = {job.address: job for job in Job.objects.select_for_update().of(by).unfinished()}
     if address in under_way:

@@ -11,7 +11,7 @@ from flagship.answers import SeeOther
 from flagship.permissions import Permission
 from reports.builders import report_document, rollup_document, title_document, title_documents
 from reports.delimited import as_csv
-from reports.documents import TitleDocument
+from reports.documents import RollupDocument, TitleDocument
 from reports.excel.month import month_book, standings_table
 from reports.excel.quarter import people_table, quarter_book
 from reports.excel.rollup import company_table, rollup_book
@@ -42,7 +42,8 @@ ROWS_A_CERTIFICATE = 10  # as much work as so many rows of a table
 def sheet_pdf(request, sheet):
     """公示, 通报 or draft of the month, as it stands."""
     document, head = sheet_document(sheet), letterhead(sheet.month.year)
-    return export_paper(request, document, month_paper(document, head), head, back=address(sheet))
+    paper = month_paper(document, head)
+    return export_paper(request, document, paper, head, back=address(sheet), rows=len(document.rows))
 
 
 @guard(Permission.VIEW_SHEET, of=my_sheet)
@@ -113,7 +114,8 @@ def _report_page(report) -> str:
 def rollup_pdf(request, rollup):
     """季度考核情况汇总报告."""
     document, head = rollup_document(rollup.quarter), letterhead(rollup.quarter.year)
-    return export_paper(request, document, rollup_paper(document, head), head, back=_rollup_page(rollup))
+    paper = rollup_paper(document, head)
+    return export_paper(request, document, paper, head, back=_rollup_page(rollup), rows=_people(document))
 
 
 @guard(Permission.VIEW_ROLLUP, of=my_rollup)
@@ -127,6 +129,7 @@ def rollup_excel(request, rollup):
         suffix="xlsx",
         back=_rollup_page(rollup),
         make=lambda origin: rollup_book(document, origin),
+        rows=_people(document),
     )
 
 
@@ -179,6 +182,10 @@ def _certificates(request, rollup) -> list[Certificate]:
     return [_certificate(request, document) for document in title_documents(titles)]
 
 
+def _people(document: RollupDocument) -> int:
+    return sum(len(category.rows) for category in document.categories)
+
+
 def _rollup_page(rollup) -> str:
     return reverse("reports:rollup", kwargs={"quarter": rollup.quarter})
 
@@ -210,7 +217,8 @@ def _certificate(request, document: TitleDocument) -> Certificate:
 def year_pdf(request, year):
     """The list for 评先树优, by mean quarter score."""
     rows, head = _year(year), letterhead(year)
-    return export_paper(request, rows, year_paper(year, rows, head), head, back=_year_page(year))
+    paper = year_paper(year, rows, head)
+    return export_paper(request, rows, paper, head, back=_year_page(year), rows=len(rows))
 
 
 @guard(Permission.VIEW_ROLLUP, company=True)
@@ -224,6 +232,7 @@ def year_excel(request, year):
         suffix="xlsx",
         back=_year_page(year),
         make=lambda origin: year_book(year, rows, origin),
+        rows=len(rows),
     )
 
 

@@ -22,7 +22,7 @@ from reports.papers.paper import Paper, printed
 from reports.provenance import Provenance, provenance
 
 MEDIA_TYPES = {"pdf": "application/pdf", "xlsx": XLSX, "csv": CSV, "zip": "application/zip"}
-LATER = {"pdf": 600, "xlsx": 5000, "csv": 20_000, "zip": 10}
+LATER = {"pdf": 400, "xlsx": 5000, "csv": 20_000, "zip": 10}
 """So many rows (certificates in a zip) take more than a few seconds: the export is made in the background."""
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*“”]')
 

@@ -20,6 +20,7 @@ from reports.models import IntegrityFlag
 from reports.queries.flags import flags_of_quarter, open_by_kind
 
 FLAGS_A_PAGE = 50
+STATES_ZH = {"open": "未查看", "looked": "已查看", "all": "全部"}
 
 
 @guard(Permission.VIEW_ROLLUP, company=True)
@@ -27,21 +28,15 @@ def flags(request, quarter: Quarter):
     """Every flag of the quarter with its evidence: open, looked at, or all; of one kind or of every kind."""
     if quarter.first_day > clock.today():
         raise Http404
-    state = request.GET.get("state") if request.GET.get("state") in ("looked", "all") else "open"
-    kind = request.GET.get("kind") if request.GET.get("kind") in list(FlagKind) else ""
-    rows = flags_of_quarter(quarter)
-    if state != "all":
-        rows = rows.filter(looked_at__isnull=state == "open")
-    if kind:
-        rows = rows.filter(kind=kind)
+    rows, state, kind = chosen_flags(request, quarter)
     still_open = open_by_kind(quarter)
     context = {
         "quarter": quarter,
         "page": Paginator(rows, FLAGS_A_PAGE).get_page(request.GET.get("page")),
         "state": state,
-        "kind": kind,
+        "kind": kind or "",
         "kinds": list(FlagKind),
-        "tabs": _tabs(state, kind, sum(still_open.values())),
+        "tabs": _tabs(state, kind or "", sum(still_open.values())),
         "still_open": still_open,
         "may_look": request.user.has_perm(Permission.COMPILE_ROLLUP),
         "crumbs": [
@@ -51,6 +46,18 @@ def flags(request, quarter: Quarter):
         ],
     }
     return render(request, "reports/flags.html", context)
+
+
+def chosen_flags(request, quarter: Quarter) -> tuple:
+    """The flags asked for, with the state and the kind (None for all) they were chosen by."""
+    state = request.GET.get("state") if request.GET.get("state") in ("looked", "all") else "open"
+    kind = FlagKind(request.GET["kind"]) if request.GET.get("kind") in list(FlagKind) else None
+    rows = flags_of_quarter(quarter)
+    if state != "all":
+        rows = rows.filter(looked_at__isnull=state == "open")
+    if kind:
+        rows = rows.filter(kind=kind)
+    return rows, state, kind
 
 
 def _tabs(current: str, kind: str, still_open: int) -> list[dict]:

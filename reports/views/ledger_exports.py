@@ -26,16 +26,9 @@ def ledger_excel(request):
 
 @guard(Permission.VIEW_LEDGER)
 def ledger_csv(request):
+    """The same as CSV."""
     entries, _scope, title = _selected(request)
-    back = reverse("scoring:ledger")
-    return export(
-        request,
-        _known(entries),
-        name=title,
-        suffix="csv",
-        back=back,
-        make=lambda _: as_csv(ledger_table(ledger_lines(entries), title)),
-    )
+    return _as_csv(request, entries, title, reverse("scoring:ledger"))
 
 
 @guard(Permission.VIEW_LEDGER, of=person_in_ledger)
@@ -47,17 +40,39 @@ def person_ledger_excel(request, member):
     return _as_workbook(request, entries, scope, f"{member.name}积分台账", back)
 
 
-def _as_workbook(request, entries, scope: str, name: str, back: str):
-    total = entries.balance()
+@guard(Permission.VIEW_LEDGER, of=person_in_ledger)
+def person_ledger_csv(request, member):
+    """The same as CSV."""
+    entries = ledger_of(request.user).filter(member=member)
+    back = reverse("scoring:person_ledger", kwargs={"employee_number": member.employee_number})
+    return _as_csv(request, entries, f"{member.name}积分台账", back)
+
+
+def _as_csv(request, entries, name: str, back: str):
+    known = _known(entries)
     return export(
         request,
-        _known(entries),
+        known,
+        name=name,
+        suffix="csv",
+        back=back,
+        make=lambda _: as_csv(ledger_table(ledger_lines(entries), name)),
+        rows=len(known),
+    )
+
+
+def _as_workbook(request, entries, scope: str, name: str, back: str):
+    known, total = _known(entries), entries.balance()
+    return export(
+        request,
+        known,
         name=name,
         suffix="xlsx",
         back=back,
         make=lambda origin: ledger_book(
             ledger_lines(entries), title=name, unit=DEPARTMENT, scope=scope, total=total, origin=origin
         ),
+        rows=len(known),
     )
 
 

@@ -41,6 +41,22 @@ def wall(request):
     return render(request, "reports/titles.html", context)
 
 
+def chosen_titles(request) -> tuple[list[FlagTitle], str]:
+    """The titles the wall would show, all pages of it, and the selection in words. Chinese: for official lists."""
+    standing = FlagTitle.objects.standing()
+    filters = {name: request.GET.get(name, "") for name in ("quarter", "category", "branch")}
+    quarters = list(standing.order_by().values_list("quarter", flat=True).distinct())
+    titles = list(_filtered(standing, filters, quarters).in_order())
+    words = []
+    if filters["quarter"] in {str(quarter) for quarter in quarters}:
+        words.append(Quarter.parse(filters["quarter"]).zh)
+    if filters["category"] in list(FlagCategory):
+        words.append(FlagCategory(filters["category"]).zh)
+    if filters["branch"] and titles:
+        words.append(titles[0].branch_name)
+    return titles, "，".join(words) or "全部"
+
+
 def _filtered(titles, filters: dict[str, str], quarters: list[Quarter]):
     if filters["quarter"] in {str(quarter) for quarter in quarters}:
         titles = titles.filter(quarter=filters["quarter"])

@@ -38,14 +38,24 @@ def months(request):
     if len(branches[:2]) == 1:
         return _one_branch(request, _months(newest, year, MONTHS_OF_ONE_BRANCH), year)
     found = board(user=request.user, months=_months(newest, year, MONTHS_SHOWN))
-    waiting = request.GET.get("waiting", "")
     context = {
-        "board": _only(found, waiting, request.GET.get("q", "").strip()),
-        "tabs": _tabs(found, waiting, request),
+        "board": _chosen(found, request),
+        "tabs": _tabs(found, request.GET.get("waiting", ""), request),
         "months": found.months,
         **_years(newest, year),
     }
     return render(request, "scoring/months.html", context)
+
+
+def chosen_board(request) -> Board:
+    """The months and branches that the page shows, for whoever takes them along."""
+    newest = Month.of(clock.today()) - 1
+    year = _year(request.GET.get("year", ""), newest)
+    return _chosen(board(user=request.user, months=_months(newest, year, MONTHS_SHOWN)), request)
+
+
+def _chosen(found: Board, request) -> Board:
+    return _only(found, request.GET.get("waiting", ""), request.GET.get("q", "").strip())
 
 
 def _one_branch(request, shown: tuple[Month, ...], year: int | None):
