@@ -27,8 +27,11 @@ _UNSEEN = dict.fromkeys(
 )
 
 
-class TooLargeError(Exception):
-    """Over one of the limits; the message is the problem's code."""
+SMALLEST = 1e-18  # what is nearer to zero stays in scientific notation
+
+
+class RefusedError(Exception):
+    """Over one of the limits, or without any sheet; the message is the problem's code."""
 
 
 def main() -> None:
@@ -40,7 +43,7 @@ def main() -> None:
     try:
         calamine = importlib.import_module("python_calamine")
         answer = {"sheets": _sheets(calamine, data)}
-    except TooLargeError as problem:
+    except RefusedError as problem:
         answer = {"problem": str(problem)}
     except MemoryError:
         answer = {"problem": "too_hungry"}
@@ -58,9 +61,11 @@ def _limit(kind: int, value: int) -> None:
 
 def _sheets(calamine, data: bytes) -> list[dict]:
     book = calamine.CalamineWorkbook.from_filelike(BytesIO(data))
+    if not book.sheets_metadata:
+        raise RefusedError("damaged")
     wanted = [m for m in book.sheets_metadata if m.typ == calamine.SheetTypeEnum.WorkSheet]
     if len(wanted) > limits.SHEETS:
-        raise TooLargeError("too_many_sheets")
+        raise RefusedError("too_many_sheets")
     budget = {"cells": limits.CELLS, "characters": limits.CHARACTERS}
     cells = [_rows(book.get_sheet_by_name(sheet.name), budget) for sheet in wanted]
     marked = marks.read_marks(data)
@@ -92,12 +97,12 @@ def _rows(sheet, budget: dict) -> list[list[str]]:
         return []
     height, width = sheet.end[0] + 1, sheet.end[1] + 1
     if height > limits.ROWS:
-        raise TooLargeError("too_many_rows")
+        raise RefusedError("too_many_rows")
     if width > limits.COLUMNS:
-        raise TooLargeError("too_many_columns")
+        raise RefusedError("too_many_columns")
     budget["cells"] -= height * width
     if budget["cells"] < 0:
-        raise TooLargeError("too_much_text")
+        raise RefusedError("too_much_text")
     return [[_text(cell, budget) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
 
 
@@ -113,13 +118,13 @@ def _text(cell, budget: dict) -> str:
         text = str(cell).translate(_UNSEEN).strip()
     budget["characters"] -= len(text)
     if budget["characters"] < 0:
-        raise TooLargeError("too_much_text")
+        raise RefusedError("too_much_text")
     return text
 
 
 def _number(number: float) -> str:
     text = format(number, ".15g")
-    if "e" in text:  # 1e+16, 1e-07: written out
+    if "e" in text and abs(number) > SMALLEST:  # 1e+16, 1e-07: written out
         text = format(number, "f") if abs(number) >= 1 else format(number, ".20f").rstrip("0")
     return "0" if text == "-0" else text
 

@@ -19,9 +19,8 @@ from scoring.actions.excuse import excuse
 from scoring.models import MonthSheet
 from scoring.rules.entries import Entry
 from scoring.workbook.columns import KEY
-from scoring.workbook.words import cell_words
 from tests.scoring.rows import ENTRY, declare, full_template, open_sheet, people
-from tests.scoring.workbook.rows import changed, download, plan
+from tests.scoring.workbook.rows import changed, download, plan, told
 from tests.workbooks import with_part
 
 SAFETY, MARKETING = "安全生产", "市场营销"
@@ -355,18 +354,6 @@ def month(cast, programme) -> MonthSheet:
     values = [Entry("p01", "output", number="96"), Entry("p02", "output", number="90")]
     enter_values(sheet=sheet, entries=values, by=cast.secretary_b, now=ENTRY)
     return sheet
-
-
-def told(found) -> list[str]:
-    """A plan in short: changes, people who are missing on a sheet that was read, problems, notes."""
-
-    def words(change) -> str:
-        old, new = cell_words(change.seen, change.column), cell_words(change.wanted, change.column)
-        return " ".join(filter(None, [change.row.name, change.column.name, old])) + f" → {new}"
-
-    problems = [f"!{one.sheet} {one.row} {one.column}：{one.what}" for one in found.problems]
-    missing = [f"{found.missing} missing"] if found.missing and not problems else []
-    return [*map(words, found.changes), *problems, *missing, *(f"*{note}" for note in found.notes)]
 
 
 def test_every_odd_workbook_ends_as_expected(cast, month):
