@@ -11,6 +11,7 @@ from branches.actions.plans import accept_plan, file_plan, return_plan, start_pl
 from branches.forms import PlanForm
 from branches.models import Branch, BranchPlan
 from branches.moves import ACCEPT, PLAN_MOVES, RETURN, SUBMIT
+from branches.queries.plan_changes import plan_changes
 from branches.queries.plans import due_day, plans_overview
 from branches.states import EDITABLE_PLAN
 from flagship import clock
@@ -137,6 +138,9 @@ def _context(request, row: BranchPlan) -> dict:
         "may_renew": writes and row.state == "accepted",
         "moves": [m for m in offered(PLAN_MOVES.values(), row, request.user) if m is not SUBMIT],
         "steps": history_of(row, PLAN_MOVES.values()),
+        "changes": plan_changes(row),
+        "due": due_day(row.programme.year),
+        "versions": BranchPlan.objects.filter(branch=row.branch, programme=row.programme).exclude(pk=row.pk),
         "files": links(
             [row.document] if row.document else [], lambda _file: reverse("branches:plan_document", args=[row.pk])
         ),
