@@ -21,6 +21,7 @@ from reports.demo.months_story import last_month, opening, ordinary
 from reports.demo.plans_story import plans
 from reports.demo.quarters_story import quarters
 from reports.demo.stars_story import stars
+from reports.demo.targets_story import targets
 from reports.demo.units import UNITS, Unit
 
 
@@ -51,6 +52,7 @@ def story(company: Company) -> Iterator[Event]:
     yield from declarations(company)
     yield from plans(company)
     yield from changes(company)
+    yield from targets(company)
     yield from opening(company)
     special = special_months(company)
     for unit in company.units:
