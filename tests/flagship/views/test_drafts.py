@@ -184,6 +184,60 @@ def test_a_draft_is_thrown_away(officer, draft):
 ADDRESSES = ("", "head/", "indicators/new/")
 
 
+ONE = {"name": "某项", "weight": 100, "quantitative": True, "formula": "ratio", "params": {"target": "1"}, "cap": None}
+JUDGED = {"levels": [{"code": "a", "zh": "好", "marks": "50"}, {"code": "b", "zh": "差", "marks": "0"}]}
+OVERLAPPING = {"bands": [{"high": "60", "marks": "0"}, {"low": "50", "marks": "9"}]}
+FAULTS = {
+    "weights are not 100": ([{"weight": 99}], "权重合计应为 100，现为 99。", "they sum to 99"),
+    "quantitative is not above qualitative": (
+        [{"weight": 50}, {"weight": 50, "quantitative": False, "formula": "rubric", "params": JUDGED}],
+        "定量指标权重 50 应高于定性指标权重 50（定量为主）。",
+        "Quantitative weight 50 must exceed qualitative weight 50.",
+    ),
+    "deduct-only outweighs the rest": (
+        [{"weight": 49}, {"weight": 51, "formula": "deduction", "params": {"rate": "1"}}],
+        "只扣分指标权重 51 不得高于其他指标权重 49（正向为主）。",
+        "Deduct-only weight 51 must not exceed the weight of the others, 49.",
+    ),
+    "a band overlaps": (
+        [{"formula": "steps", "params": OVERLAPPING}],
+        "“档次”：有两档从 50 起重叠。",
+        "two bands overlap from 50 on.",
+    ),
+    "a target is zero": (
+        [{"params": {"target": "0"}}],
+        "目标值必须大于 0，现为 0。",
+        "The target must be greater than 0, not 0.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("lines", "zh", "en"), FAULTS.values(), ids=FAULTS)
+def test_publishing_is_refused_on_the_page_with_a_sentence(draft, cast, signed_in, lines, zh, en):
+    template = row(draft)
+    template.indicators.all().delete()
+    for place, line in enumerate(lines, start=1):
+        said = ONE | {"name": f"第{place}项"} | line
+        template.indicators.create(code=f"i{place}", position=place, **said)
+    for language, sentence in (("zh-hans", zh), ("en", en)):
+        browser = signed_in(cast.officer, language=language)
+        answer = browser.post(f"{draft}publish/", {"valid_from": "2026-03"}, follow=True)
+        told = [str(message) for message in answer.context["messages"]]
+        assert len(told) == 1
+        assert sentence in told[0]
+        assert sentence in browser.get(draft).text
+    assert (row(draft).state, row(draft).valid_from) == (TemplateState.DRAFT, None)
+
+
+def test_the_same_draft_without_the_faults_is_published(draft, officer):
+    """The negative control of the refusals above."""
+    template = row(draft)
+    template.indicators.all().delete()
+    template.indicators.create(code="i1", position=1, **ONE)
+    officer.post(f"{draft}publish/", {"valid_from": "2026-03"})
+    assert row(draft).state == TemplateState.PUBLISHED
+
+
 @pytest.mark.parametrize("who", ["secretary_a", "clerk_a", "auditor", "recorder", "admin", "employee"])
 def test_nobody_but_the_department_comes_near(draft, cast, signed_in, who):
     browser = signed_in(getattr(cast, who))
