@@ -65,10 +65,6 @@ class CitationForm(forms.Form):
     )
 
 
-class CommentForm(forms.Form):
-    text = forms.CharField(label=gettext_lazy("Comment"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
-
-
 class NoteForm(forms.Form):
     """What the Department writes beside a nomination's figures."""
 

@@ -9,6 +9,7 @@ from reports.views import (
     flags,
     home,
     nominations,
+    points_raised,
     quarter_report,
     quarters,
     rollup,
@@ -30,7 +31,9 @@ urlpatterns = [
     path(f"{_REPORT}words/", quarter_report.words, name="report_words"),
     path(f"{_REPORT}nominations/", quarter_report.add_nomination, name="add_nomination"),
     path(f"{_REPORT}nominations/<int:pk>/", quarter_report.change_nomination, name="change_nomination"),
-    path(f"{_REPORT}comments/", quarter_report.comment, name="report_comment"),
+    path(f"{_REPORT}comments/", points_raised.comment, name="report_comment"),
+    path(f"{_REPORT}comments/<int:pk>/answer/", points_raised.answer, name="report_answer"),
+    path(f"{_REPORT}comments/<int:pk>/dealt-with/", points_raised.dealt_with, name="report_dealt"),
     path(f"{_REPORT}moves/<slug:name>/", quarter_report.move, name="report_move"),
     # the company's quarter
     path("quarters/", quarters.quarters, name="quarters"),

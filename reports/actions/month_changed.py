@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from flagship import clock
 from flagship.actions.move import perform
+from reports.actions.points_raised import say
 from reports.actions.return_picks import take_back_picks
 from reports.models import QuarterReport
 from reports.moves import MONTH_CHANGED
@@ -33,7 +34,7 @@ def return_reports_of(sheet: MonthSheet, *, by, reason: str, now: dt.datetime | 
         # What is kept is Chinese, whatever language the acting person reads.
         said = reason.strip() or f"{sheet}考核结果有变动。"
         report = perform(report, MONTH_CHANGED, by=by, reason=said, now=now, accepted_at=None, accepted_by=None)
-        report.comments.create(version=report.version, text=said, at=now, by=by)
+        say(report, said, by=by, now=now)
         take_back_picks(report, by=by, reason=said, now=now)
         returned.append(report)
     return returned

@@ -1,4 +1,4 @@
-"""Verbs of a branch's quarter report: write, file, forward, accept, return, comment."""
+"""Verbs of a branch's quarter report: write, file, forward, accept, return."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -14,10 +14,11 @@ from flagship.moves import Move, Refused
 from flagship.periods import Quarter
 from flagship.permissions import Permission
 from reports.actions.flags import raise_flags
+from reports.actions.points_raised import say
 from reports.actions.return_picks import take_back_picks
 from reports.builders import build_content
 from reports.documents import PersonQuarter, ReportContent
-from reports.models import QuarterLine, QuarterReport, ReportComment, ReportVersion
+from reports.models import QuarterLine, QuarterReport, ReportVersion
 from reports.moves import ACCEPT, FORWARD, RETURN, SEND_BACK, SUBMIT
 from reports.queries.eligibility import too_few_months
 from reports.states import EDITABLE_REPORT
@@ -182,21 +183,6 @@ def return_report(report: QuarterReport, *, by, reason: str, now: dt.datetime | 
 def _returned(report: QuarterReport, move: Move, *, by, reason: str, now: dt.datetime | None) -> QuarterReport:
     now = now or clock.now()
     report = perform(report, move, by=by, reason=reason, now=now, accepted_at=None, accepted_by=None)
-    _say(report, reason, by=by, now=now)
+    say(report, reason, by=by, now=now)
     take_back_picks(report, by=by, reason=reason, now=now)
     return report
-
-
-@transaction.atomic
-def comment_on(report: QuarterReport, *, text: str, by, now: dt.datetime | None = None) -> ReportComment:
-    """Add to the report's thread: the branch, its general branch and the Department may."""
-    writers = (Permission.EDIT_REPORT, Permission.FORWARD_REPORT, Permission.ACCEPT_REPORT)
-    if not any(by.has_perm(permission, report.branch) for permission in writers):
-        raise PermissionDenied
-    if not text.strip():
-        raise Refused(_("The comment is empty; write what the other side should know or do."))
-    return _say(report, text, by=by, now=now or clock.now())
-
-
-def _say(report: QuarterReport, text: str, *, by, now: dt.datetime) -> ReportComment:
-    return report.comments.create(version=report.version, text=text.strip(), at=now, by=by)

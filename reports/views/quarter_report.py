@@ -6,11 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from branches.models import Branch
 from flagship import clock
 from flagship.access import guard
 from flagship.answers import SeeOther, attempt
-from flagship.categories import BranchKind
 from flagship.histories import history_of
 from flagship.moves import Refused, offered
 from flagship.periods import Quarter
@@ -21,22 +19,14 @@ from reports.actions import report as verbs
 from reports.actions.nominate import nominate, rewrite_citation, withdraw_nomination
 from reports.builders import report_document
 from reports.documents import ReportContent, ReportDocument
-from reports.forms import CitationForm, CommentForm, NominationForm, WordsForm
+from reports.forms import CitationForm, NominationForm, WordsForm
 from reports.models import Nomination, QuarterReport
 from reports.moves import REPORT_HISTORY, REPORT_MOVES
 from reports.queries.candidates import candidates_of
 from reports.report_changes import report_changes
 from reports.states import EDITABLE_REPORT
-
-
-def my_report(user, code: str, quarter: Quarter) -> QuarterReport:
-    """A branch's report; before anything is written it is an empty one that is not stored."""
-    if quarter.first_day > clock.today():
-        raise Http404
-    branches = Branch.objects.open_to(user, Permission.VIEW_REPORT).filter(kind=BranchKind.BRANCH)
-    branch = get_object_or_404(branches.select_related("parent"), code=code)
-    reports = QuarterReport.objects.select_related("branch__parent", "submitted_by", "accepted_by")
-    return reports.filter(branch=branch, quarter=quarter).first() or QuarterReport(branch=branch, quarter=quarter)
+from reports.views.points_raised import thread_of
+from reports.views.reports_in_reach import my_report
 
 
 def my_nomination(user, code: str, quarter: Quarter, pk: int) -> Nomination:
@@ -64,9 +54,7 @@ def _page(request, report: QuarterReport, *, status: int = 200, **bound):
         "content": document.content,
         "writes": writes,
         "moves": [(move, _address(report, "report_move", name=move.name)) for move in _offered(report, request.user)],
-        "comments": list(report.comments.select_related("by")) if report.pk else [],
-        "may_comment": bool(report.pk) and _may_comment(request.user, report),
-        "comment_form": CommentForm(),
+        **thread_of(report, document.content, request.user),
         "history": history_of(report, REPORT_HISTORY) if report.pk else [],
         "crumbs": [(_("Quarters"), reverse("reports:quarters")), report.branch.name, label(report.quarter)],
         "previous": _neighbour(report, -1),
@@ -95,11 +83,6 @@ def _forms(user, report: QuarterReport, document: ReportDocument) -> dict:
 
 def _offered(report: QuarterReport, user):
     return offered(REPORT_MOVES, report, user)
-
-
-def _may_comment(user, report: QuarterReport) -> bool:
-    writers = (Permission.EDIT_REPORT, Permission.FORWARD_REPORT, Permission.ACCEPT_REPORT)
-    return any(user.has_perm(permission, report.branch) for permission in writers)
 
 
 def _neighbour(report: QuarterReport, step: int) -> dict | None:
@@ -168,22 +151,6 @@ def change_nomination(request, nomination):
         lambda: rewrite_citation(nomination, citation=citation, by=request.user),
         done=_("The citation is kept."),
         back=back,
-    )
-
-
-@require_POST
-@guard(Permission.VIEW_REPORT, of=my_report)
-def comment(request, report):
-    """Add to the thread."""
-    form = CommentForm(request.POST)
-    text = form.cleaned_data["text"] if form.is_valid() else ""
-    if not report.pk:
-        raise Http404
-    return attempt(
-        request,
-        lambda: verbs.comment_on(report, text=text, by=request.user),
-        done=_("The comment is added."),
-        back=f"{_address(report)}#comments",
     )
 
 

@@ -7,9 +7,9 @@ from flagship.categories import FlagCategory
 from flagship.models import Transition
 from flagship.moves import AlreadyDone, Refused
 from reports.actions.nominate import nominate, withdraw_nomination
+from reports.actions.points_raised import raise_point
 from reports.actions.report import (
     accept_report,
-    comment_on,
     forward_report,
     return_report,
     send_back_report,
@@ -201,10 +201,10 @@ def test_accepting_twice_is_refused(cast, accepted):
 
 def test_branch_general_branch_and_department_write_in_the_thread_and_nobody_else(cast, filed):
     for who in (cast.secretary_a, cast.officer):
-        comment_on(filed, text="收到", by=who, now=APRIL)
+        raise_point(filed, text="收到", by=who, now=APRIL)
     for who in (cast.secretary_b, cast.clerk_a, cast.auditor, cast.general_secretary):
         with pytest.raises(PermissionDenied):
-            comment_on(filed, text="收到", by=who, now=APRIL)
+            raise_point(filed, text="收到", by=who, now=APRIL)
     with pytest.raises(Refused):
-        comment_on(filed, text=" ", by=cast.officer, now=APRIL)
+        raise_point(filed, text=" ", by=cast.officer, now=APRIL)
     assert [comment.by for comment in filed.comments.all()] == [cast.secretary_a, cast.officer]
