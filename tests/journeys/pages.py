@@ -39,6 +39,7 @@ NO_PAGES = {
         accept_reports add_nomination certificate certificates certificates_zip change_nomination dashboards decision_pdf
         desk_csv desk_excel forget_view job_file job_move ledger_csv ledger_excel look_at_flag my_statement
         my_statement_csv my_statement_pdf person_ledger_excel pick quarter_csv quarter_pdf quarter_workbook
+        freeze_year honours_csv honours_excel honours_pdf report_answer report_dealt year_criteria
         report_comment report_move report_words revoke revoke_token rollup_csv rollup_excel rollup_move
         rollup_pdf save_view sheet_csv sheet_pdf sheet_workbook star_run_excel strike what_if_csv
         what_if_excel year_csv year_excel year_pdf years
@@ -130,6 +131,8 @@ def pages() -> list[tuple[str, str | None, str]]:
         ("reports:titles", MEMBER, "titles/"),
         ("reports:title", MEMBER, f"titles/{title.serial}/"),
         ("reports:year", OFFICER, "years/2026/"),
+        ("reports:honours", OFFICER, "years/2026/honours/"),
+        ("reports:honours", OFFICER, "years/2026/honours/?who=others"),
         ("reports:jobs", OFFICER, "exports/"),
         ("flagship:standard", SECRETARY, "standard/"),
         ("flagship:template", SECRETARY, f"standard/safety/{safety.version}/"),

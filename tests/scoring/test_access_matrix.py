@@ -78,6 +78,7 @@ OPEN_TO = {
     "/quarters/2026Q1/flags/flags.csv": COMPANY,
     "/quarters/2026Q1/rollup.xlsx": COMPANY,
     "/years/2026/": COMPANY,
+    "/years/2026/honours/": COMPANY,
     "/stars/": COMPANY,
     "/audit/": DEPARTMENT | {"admin", "auditor"},
     "/accounts/": {"admin"},
