@@ -2,23 +2,21 @@
 
 from collections.abc import Callable, Iterable
 
-from django.http import FileResponse, Http404
+from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 
 from flagship.actions.audit import record
 from flagship.models import Attachment
 
 
-def download(request, attachment: Attachment, **about) -> FileResponse:
+def download(request, attachment: Attachment, **about) -> HttpResponse:
     """The file under its own name (RFC 6266), always as a download and never rendered; written into the audit trail.
 
     `about` says what it belongs to. A row whose file is gone is 404; `manage.py check_files` names it.
     """
-    answer = FileResponse(_opened(attachment), content_type="application/octet-stream")
-    record("download", attachment.name, by=request.user, digest=attachment.digest, bytes=attachment.size, **about)
+    answer = _answer(attachment, "application/octet-stream", "private, no-store")
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=attachment.name)
-    answer["Cache-Control"] = "private, no-store"
-    answer["X-Content-Type-Options"] = "nosniff"
+    record("download", attachment.name, by=request.user, digest=attachment.digest, bytes=attachment.size, **about)
     return answer
 
 
@@ -27,18 +25,19 @@ def links(attachments: Iterable[Attachment], address: Callable[[Attachment], str
     return [{"attachment": one, "url": address(one)} for one in attachments]
 
 
-def show_photo(attachment: Attachment | None) -> FileResponse:
+def show_photo(attachment: Attachment | None) -> HttpResponse:
     """A portrait within a page. It was drawn by us, so it may be rendered."""
     if attachment is None:
         raise Http404
-    answer = FileResponse(_opened(attachment), content_type="image/jpeg")
-    answer["Cache-Control"] = "private, max-age=600"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return _answer(attachment, "image/jpeg", "private, max-age=600")
 
 
-def _opened(attachment: Attachment):
+def _answer(attachment: Attachment, content_type: str, cache: str) -> HttpResponse:
+    """The whole file at once: it was refused above 10 MB."""
     try:
-        return attachment.file.open("rb")
+        with attachment.file.open("rb") as kept:
+            data = kept.read()
     except FileNotFoundError as gone:
         raise Http404 from gone
+    headers = {"Cache-Control": cache, "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(data, content_type=content_type, headers=headers)

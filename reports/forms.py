@@ -5,6 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from flagship.categories import FlagCategory
+from flagship.form_fields import FILES_HELP, FilesField
+from flagship.photos import ACCEPTED as PHOTOS
 from flagship.templatetags.house import label
 from reports.documents import PersonQuarter
 from reports.models import Nomination
@@ -37,6 +39,14 @@ class NominationForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("What shines, what was achieved, with figures."),
+    )
+    photo = forms.FileField(
+        label=gettext_lazy("Photograph"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": PHOTOS}),
+        help_text=gettext_lazy(
+            "A portrait as JPEG or PNG, with the person’s consent; colleagues see it on the honour wall."
+        ),
     )
 
     def __init__(self, *args, candidates: list[PersonQuarter], **kwargs):
@@ -94,6 +104,7 @@ class DecisionForm(forms.Form):
         label=gettext_lazy("Date of the meeting"), widget=forms.DateInput(attrs={"type": "date"})
     )
     minutes_number = forms.CharField(label=gettext_lazy("Number of the minutes"), max_length=60)
+    files = FilesField(label=gettext_lazy("Minutes and other files"), required=False, help_text=FILES_HELP)
 
     def __init__(self, *args, nominations: list[Nomination], **kwargs):
         super().__init__(*args, **kwargs)

@@ -26,6 +26,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("", include("reports.export_urls")),
     path("", include("reports.year_urls")),
+    path("", include("reports.file_urls")),
     # a branch's report
     path(_REPORT, quarter_report.quarter_report, name="quarter_report"),
     path(f"{_REPORT}words/", quarter_report.words, name="report_words"),

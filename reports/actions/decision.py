@@ -1,13 +1,15 @@
 """Recording what the Party committee decided."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from flagship import clock
+from flagship.actions.attach import attach_all
 from flagship.actions.move import perform
 from flagship.moves import Refused, offered
 from flagship.periods import TZ, Quarter
@@ -32,9 +34,11 @@ def record_decision(
     minutes_number: str,
     votes: Mapping[int, Vote],
     by,
+    files: Iterable[UploadedFile] = (),
     now: dt.datetime | None = None,
 ) -> QuarterRollup:
-    """Write down the committee's decision (五（三）): date, minutes, yes or no by nomination. Titles may stay vacant.
+    """Write down the committee's decision (五（三）): date, minutes, yes or no by nomination, with its files. Titles
+    may stay vacant.
 
     Raises Refused with all problems at once. Who nominated, who proposed and who records are different people.
     """
@@ -55,6 +59,7 @@ def record_decision(
         minutes_number=minutes_number,
         decided_by=by,
     )
+    rollup.attachments.set(attach_all(files, by=by, now=now))
     for nomination in picked:
         vote = votes[nomination.pk]
         nomination.approved, nomination.decision_reason = vote.approved, vote.reason.strip()

@@ -2,11 +2,13 @@
 
 import datetime as dt
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from branches.models import Branch
 from flagship import clock
+from flagship.actions.attach import attach_photo, discard
 from flagship.categories import FlagCategory
 from flagship.moves import Refused
 from flagship.periods import Quarter
@@ -20,12 +22,20 @@ from reports.states import UNDECIDED_ROLLUP
 
 @transaction.atomic
 def nominate(
-    *, branch: Branch, quarter: Quarter, member: Member, category: FlagCategory, citation: str, by, now=None
+    *,
+    branch: Branch,
+    quarter: Quarter,
+    member: Member,
+    category: FlagCategory,
+    citation: str,
+    by,
+    photo: UploadedFile | None = None,
+    now: dt.datetime | None = None,
 ) -> Nomination:
-    """Put a person of the branch forward for a title in a category, with the citation it rests on.
+    """Put a person of the branch forward for a title in a category, with the citation it rests on and a photograph.
 
     Raises Refused with one sentence: not of this branch at the quarter's end, fewer than two settled months in the
-    category, oneself, already nominated, no citation, or the committee has already decided.
+    category, oneself, already nominated, no citation, no real picture, or the committee has already decided.
     """
     report = editable_report(branch, quarter, by=by)
     _refuse_after_decision(quarter)
@@ -38,6 +48,7 @@ def nominate(
         member=member,
         category=category,
         citation=citation,
+        photo=attach_photo(photo, by=by, now=now) if photo else None,
         nominated_by=by,
         nominated_at=now or clock.now(),
     )
@@ -72,11 +83,24 @@ def rewrite_citation(nomination: Nomination, *, citation: str, by) -> Nomination
 
 
 @transaction.atomic
+def set_photo(nomination: Nomination, *, photo: UploadedFile | None, by, now: dt.datetime | None = None) -> Nomination:
+    """Give the nomination another photograph, or none, while the report can be edited."""
+    editable_report(nomination.report.branch, nomination.quarter, by=by)
+    _refuse_after_decision(nomination.quarter)
+    former, nomination.photo = nomination.photo, attach_photo(photo, by=by, now=now) if photo else None
+    nomination.save(update_fields=["photo"])
+    discard(former)
+    return nomination
+
+
+@transaction.atomic
 def withdraw_nomination(nomination: Nomination, *, by, now: dt.datetime | None = None) -> None:
     """Take a nomination out of a report that can be edited."""
     editable_report(nomination.report.branch, nomination.quarter, by=by)
     _refuse_after_decision(nomination.quarter)
+    photo = nomination.photo
     nomination.delete()
+    discard(photo)
 
 
 def _refuse_after_decision(quarter: Quarter) -> None:

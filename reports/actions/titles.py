@@ -97,6 +97,7 @@ def _title(nomination: Nomination, number: int, day: dt.date) -> FlagTitle:
         category=nomination.category,
         quarter=nomination.quarter,
         citation=nomination.citation,
+        photo_id=nomination.photo_id,
         serial=f"{nomination.quarter}-{nomination.category.upper()}-{number:02d}",
         verify_code="".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH)),
         conferred_on=day,

@@ -15,6 +15,7 @@ from reports.builders import people_of
 from reports.demo.agenda import Event
 from reports.demo.citations import citation_of, summary_of
 from reports.demo.company import GENERAL_SECRETARY, OFFICER, RECORDER, SECOND_OFFICER, Company
+from reports.demo.files import portrait_of
 from reports.demo.months_story import course_of
 from reports.demo.units import Unit
 from reports.documents import PersonQuarter
@@ -68,6 +69,7 @@ def _file(company: Company, unit: Unit, quarter: Quarter, now: dt.datetime) -> N
             member=company.member(person.employee_number),
             category=person.category,
             citation=citation_of(person, quarter),
+            photo=portrait_of(person.employee_number),
             by=secretary,
             now=now,
         )

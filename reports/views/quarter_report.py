@@ -16,7 +16,7 @@ from flagship.permissions import Permission
 from flagship.templatetags.house import label
 from members.models import Member
 from reports.actions import report as verbs
-from reports.actions.nominate import nominate, rewrite_citation, withdraw_nomination
+from reports.actions.nominate import nominate, rewrite_citation, set_photo, withdraw_nomination
 from reports.builders import report_document
 from reports.documents import ReportContent, ReportDocument
 from reports.forms import CitationForm, NominationForm, WordsForm
@@ -55,6 +55,7 @@ def _page(request, report: QuarterReport, *, status: int = 200, **bound):
         "writes": writes,
         "moves": [(move, _address(report, "report_move", name=move.name)) for move in _offered(report, request.user)],
         **thread_of(report, document.content, request.user),
+        "with_photo": set(_nominations(report).exclude(photo=None).values_list("pk", flat=True)),
         "history": history_of(report, REPORT_HISTORY) if report.pk else [],
         "crumbs": [(_("Quarters"), reverse("reports:quarters")), report.branch.name, label(report.quarter)],
         "previous": _neighbour(report, -1),
@@ -63,6 +64,10 @@ def _page(request, report: QuarterReport, *, status: int = 200, **bound):
         **forms,
     }
     return render(request, "reports/quarter_report.html", context, status=status)
+
+
+def _nominations(report: QuarterReport):
+    return report.nominations.all() if report.pk else Nomination.objects.none()
 
 
 def _since_the_version_before(report: QuarterReport, document: ReportDocument) -> dict:
@@ -113,7 +118,7 @@ def words(request, report):
 def add_nomination(request, report):
     """Nominate a person, with the citation."""
     candidates = candidates_of(report, report_document(report).content, request.user)
-    form = NominationForm(request.POST, candidates=candidates)
+    form = NominationForm(request.POST, request.FILES, candidates=candidates)
     if not form.is_valid():
         return _page(request, report, status=422, nomination_form=form)
     member = get_object_or_404(Member, pk=form.member_id)
@@ -124,6 +129,7 @@ def add_nomination(request, report):
             member=member,
             category=form.category,
             citation=form.cleaned_data["citation"],
+            photo=form.cleaned_data["photo"],
             by=request.user,
         )
     except Refused as refusal:
@@ -135,13 +141,21 @@ def add_nomination(request, report):
 @require_POST
 @guard(Permission.EDIT_REPORT, of=my_nomination)
 def change_nomination(request, nomination):
-    """Rewrite a citation, or take the nomination back."""
+    """Rewrite a citation, change the photograph, or take the nomination back."""
     back = f"{_address(nomination.report)}#nominations"
     if "withdraw" in request.POST:
         return attempt(
             request,
             lambda: withdraw_nomination(nomination, by=request.user),
             done=_("%(name)s is no longer nominated.") % {"name": nomination.member.name},
+            back=back,
+        )
+    photo = request.FILES.get("photo")
+    if photo or "no_photo" in request.POST:
+        return attempt(
+            request,
+            lambda: set_photo(nomination, photo=photo, by=request.user),
+            done=_("The photograph is kept.") if photo else _("The photograph is removed."),
             back=back,
         )
     form = CitationForm(request.POST)

@@ -13,6 +13,7 @@ from flagship import clock
 from flagship.access import guard
 from flagship.answers import SeeOther, attempt
 from flagship.categories import BranchKind, FlagCategory
+from flagship.downloads import links
 from flagship.histories import history_of
 from flagship.moves import Refused, offered
 from flagship.periods import Quarter
@@ -84,6 +85,7 @@ def rollup(request, rollup):
         "decides": DECIDE in offered(ROLLUP_MOVES, rollup, request.user),
         "picks": rollup.state is RollupState.COMPILING and request.user.has_perm(Permission.COMPILE_ROLLUP),
         "has_titles": FlagTitle.objects.standing().filter(quarter=rollup.quarter).exists(),
+        "files": _files(rollup),
         "history": history_of(rollup, ROLLUP_HISTORY) if rollup.pk else [],
         "crumbs": [(_("Quarters"), reverse("reports:quarters")), label(rollup.quarter)],
     }
@@ -150,13 +152,21 @@ VERBS = {
 }
 
 
+def _files(rollup: QuarterRollup) -> list[dict]:
+    if rollup.pk is None:
+        return []
+    return links(rollup.attachments.all(), lambda kept: _address(rollup, "decision_file", file=kept.pk))
+
+
 @guard(Permission.RECORD_DECISION, of=my_rollup)
 def decision(request, rollup):
     """Record the committee's decision on a proposed list."""
     if rollup.state is not RollupState.PROPOSED:
         return SeeOther(_address(rollup))
     picked = with_what_a_check_needs(Nomination.objects.filter(quarter=rollup.quarter).picked())
-    form = DecisionForm(request.POST or None, nominations=list(picked.order_by("category", "-line__score")))
+    form = DecisionForm(
+        request.POST or None, request.FILES, nominations=list(picked.order_by("category", "-line__score"))
+    )
     if request.method == "POST" and form.is_valid():
         try:
             record_decision(quarter=rollup.quarter, votes=_votes(form), by=request.user, **_meeting(form))
@@ -185,4 +195,4 @@ def _votes(form: DecisionForm) -> dict[int, Vote]:
 
 
 def _meeting(form: DecisionForm) -> dict:
-    return {name: form.cleaned_data[name] for name in ("decision_date", "minutes_number")}
+    return {name: form.cleaned_data[name] for name in ("decision_date", "minutes_number", "files")}

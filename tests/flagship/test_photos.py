@@ -9,12 +9,7 @@ from PIL import Image
 from flagship import photos
 from flagship.moves import Refused
 from flagship.photos import SIZE, portrait
-
-
-def picture(size=(900, 1200), *, kind="JPEG", mode="RGB", exif=None) -> SimpleUploadedFile:
-    out = BytesIO()
-    Image.new(mode, size, "red").save(out, kind, **({"exif": exif} if exif else {}))
-    return SimpleUploadedFile("p.jpg", out.getvalue())
+from tests.files import photo
 
 
 def opened(upload) -> Image.Image:
@@ -23,7 +18,7 @@ def opened(upload) -> Image.Image:
 
 @pytest.mark.parametrize(("kind", "mode"), [("JPEG", "RGB"), ("JPEG", "L"), ("PNG", "RGBA"), ("PNG", "P")])
 def test_a_portrait_is_a_small_jpeg_of_the_same_shape(kind, mode):
-    drawn = opened(picture(kind=kind, mode=mode))
+    drawn = opened(photo(kind=kind, mode=mode))
     assert (drawn.format, drawn.mode, drawn.size) == ("JPEG", "RGB", SIZE)
 
 
@@ -31,7 +26,7 @@ def test_what_the_camera_wrote_is_gone_and_the_picture_upright():
     exif = Image.Exif()
     exif[0x010E] = "canary: taken at home"
     exif[0x0112] = 6  # lies on its side
-    upload = picture((1200, 900), exif=exif)
+    upload = photo((1200, 900), exif=exif)
     assert b"canary" in upload.read()
     data = portrait(upload).read()
     assert b"canary" not in data
@@ -40,7 +35,7 @@ def test_what_the_camera_wrote_is_gone_and_the_picture_upright():
 
 
 def test_bytes_after_the_picture_are_gone():
-    upload = picture()
+    upload = photo()
     assert b"<script>" not in portrait(SimpleUploadedFile("p.jpg", upload.read() + b"<script>")).read()
 
 
@@ -50,9 +45,9 @@ def test_bytes_after_the_picture_are_gone():
         SimpleUploadedFile("p.jpg", b""),
         SimpleUploadedFile("p.jpg", b"<svg/>"),
         SimpleUploadedFile("p.jpg", b"\xff\xd8\xff\xe0 broken"),
-        picture(kind="GIF", mode="P"),
-        picture(kind="WEBP"),
-        picture((100, 900)),
+        photo(kind="GIF", mode="P"),
+        photo(kind="WEBP"),
+        photo((100, 900)),
     ],
 )
 def test_what_is_no_portrait_is_refused(upload):
@@ -64,4 +59,4 @@ def test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded(monkeypatc
     monkeypatch.setattr(photos, "MOST_PIXELS", 900 * 1200 - 1)
     monkeypatch.setattr(Image.Image, "draft", lambda *_given: pytest.fail("decoded"))
     with pytest.raises(Refused, match=r"pixels|像素"):
-        portrait(picture())
+        portrait(photo())

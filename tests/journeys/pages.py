@@ -37,11 +37,11 @@ NO_PAGES = {
     """,
     "reports": """
         accept_reports add_nomination certificate certificates certificates_zip change_nomination dashboards decision_pdf
-        desk_csv desk_excel forget_view job_file job_move ledger_csv ledger_excel look_at_flag my_statement
-        my_statement_csv my_statement_pdf person_ledger_excel pick quarter_csv quarter_pdf quarter_workbook
+        decision_file desk_csv desk_excel forget_view job_file job_move ledger_csv ledger_excel look_at_flag my_statement
+        my_statement_csv my_statement_pdf nominee_photo person_ledger_excel pick quarter_csv quarter_pdf quarter_workbook
         freeze_year honours_csv honours_excel honours_pdf report_answer report_dealt year_criteria
         report_comment report_move report_words revoke revoke_token rollup_csv rollup_excel rollup_move
-        rollup_pdf save_view sheet_csv sheet_pdf sheet_workbook star_run_excel strike what_if_csv
+        rollup_pdf save_view sheet_csv sheet_pdf sheet_workbook star_run_excel strike title_photo what_if_csv
         what_if_excel year_csv year_excel year_pdf years
     """,
     "branches": """

@@ -89,7 +89,7 @@ def test_nobody_else_moves_a_plan(filed, cast, signed_in):
 def test_the_document_is_a_download_for_those_who_see_the_plan(filed, cast, signed_in, secretary):
     address = f"/plans/{filed.pk}/document/"
     answer = secretary.get(address)
-    assert b"".join(answer.streaming_content) == b"%PDF-1.7 canary"
+    assert answer.content == b"%PDF-1.7 canary"
     assert answer.headers["Content-Disposition"].startswith("attachment;")
     assert answer.headers["Content-Type"] == "application/octet-stream"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"

@@ -3,19 +3,14 @@
 import hashlib
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from flagship.actions.attach import attach, attach_all, discard
 from flagship.models import Attachment
 from flagship.moves import Refused
 from tests.factories import UserFactory
+from tests.files import PDF, pdf
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.7 canary"
-
-
-def pdf(name="证明.pdf", data=PDF):
-    return SimpleUploadedFile(name, data)
 
 
 def test_a_file_is_kept_with_its_name_size_and_digest():
