@@ -11,6 +11,7 @@ from scoring.views import (
     ledger,
     me,
     moves,
+    my_template,
     objections,
     revisions,
     sheet,
@@ -31,6 +32,7 @@ urlpatterns = [
     # one's own
     path("me/", me.me, name="me"),
     path("me/ranking/", me.my_month, name="my_month"),
+    path("me/template/", my_template.my_template, name="my_template"),
     path("me/points/<int:standing_pk>/", me.why, name="why"),
     # the months
     path("months/", board.months, name="months"),

@@ -13,6 +13,7 @@ from scoring.models import PointsEntry, Standing
 from scoring.queries.points import explanation
 from scoring.rules import Reason
 from scoring.rules.evidence import EvidenceFile
+from scoring.rules.inputs import MonthInputs
 from scoring.rules.lines import IndicatorLine
 
 _DECIDING = ("non_party", "pool", "tie_break", "tie_points")
@@ -30,6 +31,7 @@ def explain(standing: Standing) -> list[Step]:
     lines = [IndicatorLine.from_json(line) for line in standing.lines]
     reason = Reason.from_json(standing.reason)
     return [
+        *_of_template(standing),
         *(_of_indicator(line) for line in lines),
         _of_total(standing, lines),
         _of_share(standing),
@@ -43,6 +45,24 @@ def proofs_of(standing: Standing) -> list[tuple[str, str, tuple[EvidenceFile, ..
     """The evidence that the standing rests on, by indicator; the person is not named."""
     lines = [IndicatorLine.from_json(line) for line in standing.lines]
     return [("", line.name, line.evidence) for line in lines if line.evidence]
+
+
+def _of_template(standing: Standing) -> Iterator[Step]:
+    """By which template the person was marked, and why by this one: as it was frozen at submission."""
+    inputs = MonthInputs.from_json(standing.revision.inputs)
+    person = next((one for one in inputs.people if one.member_id == standing.member_id), None)
+    template = inputs.template_of(person) if person else None
+    if template is None:
+        return
+    layer_zh, layer_en = (f"，{person.layer.zh}层面", f", {person.layer.en}") if person.layer else ("", "")
+    track_zh, track_en = (f"·{person.track.zh}", f" · {person.track.en}") if person.track else ("", "")
+    yield Step(
+        Words("指标模板", "Template"),
+        Words(
+            f"{person.category.zh}{track_zh}{layer_zh}。{person.template_reason_zh}",
+            f"{person.category.en}{track_en}{layer_en}. {person.template_reason_en}",
+        ),
+    )
 
 
 def _of_indicator(line: IndicatorLine) -> Step:

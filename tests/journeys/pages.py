@@ -87,6 +87,7 @@ def pages() -> list[tuple[str, str | None, str]]:
         ("scoring:me", EMPLOYEE, "me/"),
         ("scoring:my_month", MEMBER, "me/ranking/"),
         ("scoring:why", MEMBER, f"me/points/{winner.pk}/"),
+        ("scoring:my_template", MEMBER, "me/template/"),
         ("members:my_declaration", MEMBER, "me/declaration/"),
         ("members:password", MEMBER, "password/"),
         ("scoring:months", SECRETARY, "months/"),

@@ -27,6 +27,7 @@ OPEN_TO = {
     "/": EVERYONE,
     "/me/": EVERYONE,
     "/me/ranking/": EVERYONE,
+    "/me/template/": EVERYONE,
     "/titles/": EVERYONE,
     "/api/": EVERYONE,
     "/standard/": EVERYONE,
