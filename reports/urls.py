@@ -8,6 +8,7 @@ from reports.views import (
     desk,
     flags,
     home,
+    lobby,
     nominations,
     points_raised,
     quarter_report,
@@ -58,6 +59,7 @@ urlpatterns = [
     path("dashboard/<slug:code>/", dashboards.dashboard, name="dashboard"),
     # titles
     path("titles/", titles.wall, name="titles"),
+    path("titles/lobby/", lobby.lobby, name="lobby"),
     path("titles/<slug:serial>/", titles.title, name="title"),
     path("titles/<slug:serial>/revoke/", titles.revoke_title, name="revoke"),
     path("verify/<str:code>/", titles.verify, name="verify"),

@@ -11,6 +11,11 @@ class FlagTitleQuerySet(models.QuerySet):
         """Titles that were not revoked."""
         return self.filter(revoked_at=None)
 
+    def fitting(self, *, quarter: str = "", category: str = "", branch: str = "") -> "FlagTitleQuerySet":
+        """Those of a quarter (`2026Q3`), of a category and of a branch by its code; what is blank does not choose."""
+        asked = {"quarter": quarter, "category": category, "branch__code": branch}
+        return self.filter(**{column: value for column, value in asked.items() if value})
+
     def in_order(self) -> "FlagTitleQuerySet":
         """Newest quarter first, then the categories as the company's document lists them."""
         places = [When(category=category, then=place) for place, category in enumerate(FlagCategory)]

@@ -130,6 +130,7 @@ def pages() -> list[tuple[str, str | None, str]]:
         ("reports:nomination", OFFICER, f"quarters/2026Q3/nominations/{nomination.pk}/"),
         ("reports:decision", RECORDER, "quarters/2026Q3/decision/"),
         ("reports:titles", MEMBER, "titles/"),
+        ("reports:lobby", MEMBER, "titles/lobby/"),
         ("reports:title", MEMBER, f"titles/{title.serial}/"),
         ("reports:year", OFFICER, "years/2026/"),
         ("reports:honours", OFFICER, "years/2026/honours/"),

@@ -34,6 +34,7 @@ OPEN_TO = {
     "/standard/safety/1/": EVERYONE,
     "/programme/2026/": EVERYONE,
     "/search/": EVERYONE,
+    "/titles/lobby/": EVERYONE,
     "/dashboard/": READERS,
     "/months/": READERS,
     "/months/months.xlsx": READERS,
