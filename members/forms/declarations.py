@@ -49,7 +49,7 @@ class DeclarationForm(forms.Form):
 class ChangeForm(forms.Form):
     """From when the changes of those hold who have an accepted declaration."""
 
-    change_from = forms.TypedChoiceField(label=_("Changes hold from"), coerce=Month.parse)
+    change_from = forms.TypedChoiceField(label=_("Change holds from the month"), coerce=Month.parse)
 
     def __init__(self, *args, months: list[Month], **kwargs):
         super().__init__(*args, **kwargs)
