@@ -5,6 +5,7 @@ from reports.clean import fit_for_paper
 from reports.letterhead import Letterhead
 from reports.lists import lists_of
 from reports.papers.paper import Paper
+from reports.spreads import bands
 from reports.superseded import Superseded
 from scoring.documents import SheetDocument
 from scoring.states import SheetState
@@ -19,6 +20,7 @@ def month_paper(document: SheetDocument, head: Letterhead, superseded: Supersede
         SheetState.SETTLED: "考核评选情况的通报",
         SheetState.VOID: "未开展考核的说明",
     }.get(document.state, "考核情况（草稿）")
+    found = bands(row.total for row in document.rows if row.rank is not None)
     marked = "draft.css" if document.provisional else "superseded.css" if superseded else None
     which = f"（{superseded.short}）" if superseded else ""
     return Paper(
@@ -32,6 +34,8 @@ def month_paper(document: SheetDocument, head: Letterhead, superseded: Supersede
             "document": document,
             "superseded": fit_for_paper(superseded),
             "lists": lists_of(document),
+            "bands": found,
+            "most": max((band.count for band in found), default=0),
             "several": len(document.pools) > 1,
             "policies": policy_lines(document.policy, OF_THE_MONTH),
         },

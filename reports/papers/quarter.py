@@ -7,6 +7,7 @@ from reports.clean import fit_for_paper
 from reports.documents import MonthSummary, PersonQuarter, ReportDocument
 from reports.letterhead import Letterhead
 from reports.papers.paper import Paper
+from reports.spreads import scale, spreads
 from reports.states import EDITABLE_REPORT
 
 
@@ -24,6 +25,8 @@ def quarter_paper(document: ReportDocument, head: Letterhead) -> Paper:
     document = fit_for_paper(document)
     quarter, unit = document.quarter, document.branch_name
     draft = document.state in EDITABLE_REPORT
+    found = spreads((group.category.zh, person.score) for group in document.content.groups for person in group.people)
+    low, high = scale(found)
     return Paper(
         title=(f"{unit}关于{quarter.zh}", f"“{head.scheme}”活动", "考核情况的报告"),
         name=f"{unit}{quarter.zh}考核情况报告",
@@ -41,6 +44,9 @@ def quarter_paper(document: ReportDocument, head: Letterhead) -> Paper:
                 (group, [(person, in_months(person, quarter.months)) for person in group.people])
                 for group in document.content.groups
             ],
+            "spreads": found,
+            "low": low,
+            "high": high,
             "versions": policy_versions(document.content.months),
         },
     )

@@ -1,10 +1,13 @@
 """The company's quarter on paper: 汇总报告 to the Party committee, and the decision on the titles."""
 
+from decimal import Decimal
+
 from flagship.policy_words import OF_THE_QUARTER, policy_lines
 from reports.clean import fit_for_paper
 from reports.documents import RollupDocument
 from reports.letterhead import Letterhead
 from reports.papers.paper import Paper
+from reports.spreads import scale, spreads
 from reports.states import UNDECIDED_ROLLUP, RollupState
 
 
@@ -13,6 +16,8 @@ def rollup_paper(document: RollupDocument, head: Letterhead) -> Paper:
     document = fit_for_paper(document)
     quarter = document.quarter
     draft = document.state is RollupState.COMPILING
+    found = spreads(_by_branch(document))
+    low, high = scale(found)
     return Paper(
         title=(f"关于{quarter.zh}", f"“{head.scheme}”活动", "考核情况的汇总报告"),
         name=f"{quarter.zh}考核情况汇总报告",
@@ -29,8 +34,18 @@ def rollup_paper(document: RollupDocument, head: Letterhead) -> Paper:
             "nominated": sum(len(category.nominated) for category in document.categories),
             "picks": [(one.category, one.picked) for one in document.categories if one.picked],
             "policies": policy_lines(document.policy, OF_THE_QUARTER),
+            "spreads": found,
+            "low": low,
+            "high": high,
         },
     )
+
+
+def _by_branch(document: RollupDocument) -> list[tuple[str, Decimal]]:
+    """Every score under comparison with its branch, in the order in which the branches are listed."""
+    place = {filing.branch_name: number for number, filing in enumerate(document.filings)}
+    scores = [(row.branch_name, row.score) for category in document.categories for row in category.rows]
+    return sorted(scores, key=lambda score: place.get(score[0], len(place)))
 
 
 def decision_paper(document: RollupDocument, head: Letterhead) -> Paper:

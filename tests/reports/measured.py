@@ -125,3 +125,9 @@ def tags_of(pdf: bytes) -> list[str]:
                 yield from walk(kid)
 
     return list(walk(reader(pdf).trailer["/Root"]["/StructTreeRoot"]))
+
+
+def pictures_in(pdf: bytes) -> int:
+    """How many raster pictures stand on the pages."""
+    held = (page["/Resources"].get("/XObject", {}) for page in reader(pdf).pages)
+    return sum(one.get_object().get("/Subtype") == "/Image" for of_page in held for one in of_page.values())
