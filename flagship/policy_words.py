@@ -19,10 +19,31 @@ class PolicyLine:
 OF_THE_MONTH = ("non_party", "pool", "tie_break", "tie_points", "total_cap", "due_day", "publicity_days")
 OF_THE_QUARTER = ("quarter_due", "titles_per_category", "titles_for", "title_publicity_days")
 OF_THE_PLANS = ("plan_pool",)
+OF_A_PROGRAMME = ("non_party", "pool", "min_pool", *OF_THE_MONTH[2:], *OF_THE_QUARTER, *OF_THE_PLANS)
+"""All there are. A sheet says the smallest pool together with `pool`, and only where it counts."""
+
+ALWAYS = (
+    PolicyLine(
+        "positive_first",
+        "加分优先",
+        "Bonus first",
+        "已得加分的不再扣分。",
+        "Whoever has a bonus gets no deduction.",
+    ),
+    PolicyLine(
+        "deduct_only",
+        "正向为主",
+        "Positive above negative",
+        "只扣分指标的权重不得高于其他指标，否则模板不能发布。",
+        "A template whose deduct-only indicators weigh more than the others cannot be published.",
+    ),
+)
+"""What follows from 三（四） where the document gives no figures; the same in every year."""
 
 _TITLES = {
     "non_party": ("非党员职工", "Non-Party employees"),
     "pool": ("排名范围", "Who is ranked with whom"),
+    "min_pool": ("小类别合并", "Small categories"),
     "tie_break": ("总分相同", "Equal totals"),
     "tie_points": ("名次并列", "Shared ranks"),
     "total_cap": ("总分封顶", "Cap of totals"),
@@ -77,9 +98,7 @@ _CHOICES = {
 }
 
 
-def policy_lines(
-    policy: Policy, names: tuple[str, ...] = OF_THE_MONTH + OF_THE_QUARTER + OF_THE_PLANS
-) -> list[PolicyLine]:
+def policy_lines(policy: Policy, names: tuple[str, ...] = OF_A_PROGRAMME) -> list[PolicyLine]:
     """The named policies in their fixed order, each in one sentence."""
     return [PolicyLine(name, *_TITLES[name], *_sentence(policy, name)) for name in names]
 
@@ -107,6 +126,10 @@ def _publicity(policy: Policy) -> tuple[str, str]:
 
 _NUMBERS = {
     "pool": _pool,
+    "min_pool": lambda p: (
+        f"按类别分组排名时，不足{p.min_pool}人的类别合并。",
+        f"Where categories are pools of their own, those of fewer than {p.min_pool} are merged.",
+    ),
     "publicity_days": _publicity,
     "total_cap": lambda p: (
         f"总分不超过100分；本组模板均允许超额计分的，不超过{p.total_cap}分。",

@@ -161,8 +161,6 @@ class WholeField(NumberField):
 
 
 def _policy_words(policy: Policy, name: str) -> tuple[str, str]:
-    if name == "min_pool":
-        return f"不足{policy.min_pool}人的类别合并", f"Categories of fewer than {policy.min_pool} are merged"
     (line,) = policy_lines(policy, (name,))
     return f"{line.title_zh}：{line.zh}", f"{line.title_en}: {line.en}"
 

@@ -16,12 +16,25 @@ from flagship.forms.programme import CalendarDayForm, PolicyForm, TierForm
 from flagship.models import CalendarDay, Programme, StarScheme, TierTable
 from flagship.moves import Refused
 from flagship.permissions import Permission
-from flagship.policy_words import policy_lines
+from flagship.policy_words import ALWAYS, policy_lines
 
 
 def programme_of(user, year: int) -> Programme:
     """Loader: the programme of a year; it belongs to the whole company."""
     return get_object_or_404(Programme, year=year)
+
+
+@require_POST
+@guard(Permission.EDIT_PROGRAMME, of=programme_of)
+def switch_reminders(request, row: Programme):
+    """Switch the reminders by e-mail on (`on`) or off."""
+    on = "on" in request.POST
+    return attempt(
+        request,
+        lambda: verbs.switch_reminders(programme=row, on=on, by=request.user),
+        done=_("Reminders go out by e-mail.") if on else _("No reminders go out by e-mail."),
+        back=reverse("flagship:programme", kwargs={"year": row.year}),
+    )
 
 
 def day_of(user, pk: int) -> CalendarDay:
@@ -52,6 +65,7 @@ def programme(request, year: int):
     context = {
         "programme": row,
         "lines": policy_lines(row.policy),
+        "always": ALWAYS,
         "departing": row.policies,
         "tables": [(account, _tables(row, account)) for account in Account],
         "stars": StarScheme.objects.filter(programme=row).first(),

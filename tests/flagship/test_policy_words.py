@@ -3,13 +3,15 @@
 import pytest
 
 from flagship.policies import POLICY_CHOICES, POLICY_NAMES, Policy
-from flagship.policy_words import OF_THE_MONTH, OF_THE_PLANS, OF_THE_QUARTER, policy_lines
+from flagship.policy_words import ALWAYS, OF_A_PROGRAMME, OF_THE_MONTH, OF_THE_PLANS, OF_THE_QUARTER, policy_lines
 
 
-def test_every_policy_but_the_size_of_a_merged_pool_has_a_line():
-    """`min_pool` is said with `pool`."""
-    assert {*OF_THE_MONTH, *OF_THE_QUARTER, *OF_THE_PLANS, "min_pool"} == set(POLICY_NAMES)
-    assert [line.name for line in policy_lines(Policy())] == [*OF_THE_MONTH, *OF_THE_QUARTER, *OF_THE_PLANS]
+def test_every_policy_has_a_line():
+    """On a sheet `min_pool` is said with `pool`."""
+    assert {*OF_THE_MONTH, *OF_THE_QUARTER, *OF_THE_PLANS, "min_pool"} == set(POLICY_NAMES) == set(OF_A_PROGRAMME)
+    assert [line.name for line in policy_lines(Policy())] == list(OF_A_PROGRAMME)
+    assert len(OF_A_PROGRAMME) == len(POLICY_NAMES)
+    assert all(line.zh.endswith("。") and line.en.endswith(".") for line in (*policy_lines(Policy()), *ALWAYS))
 
 
 @pytest.mark.parametrize(("name", "value"), [(n, value) for n, values in POLICY_CHOICES.items() for value in values])

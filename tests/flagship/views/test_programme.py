@@ -7,7 +7,7 @@ from flagship.categories import Account
 from flagship.models import CalendarDay, Programme, TierTable
 from flagship.periods import Month
 from flagship.policies import POLICY_NAMES, Policy
-from flagship.policy_words import policy_lines
+from flagship.policy_words import ALWAYS, policy_lines
 
 pytestmark = pytest.mark.usefixtures("spring")
 
@@ -20,10 +20,21 @@ def spring():
 
 def test_every_policy_is_one_sentence(cast, programme, signed_in):
     page = signed_in(cast.employee).get("/programme/2026/").text
-    for line in policy_lines(Policy()):
+    for line in (*policy_lines(Policy()), *ALWAYS):
         assert line.zh in page
     for text in ("10–30", "+4", "−3", "≥31", "《员工积分制管理积分标准》"):
         assert text in page
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("zh-hans", "10 至 11 人没有档次。"), ("en", "There is no row for 10 to 11 participants.")],
+)
+def test_a_faulty_tier_table_is_refused_in_the_readers_language(cast, programme, signed_in, language, sentence):
+    said = {"tiers-account": "staff", "tiers-valid_from": "2026-04", "tiers-rows": "1-9: 3 2 / 2\n12-: 4 3 / 3"}
+    answer = signed_in(cast.officer, language=language).post("/programme/2026/tiers/", said, follow=True)
+    assert sentence in answer.text
+    assert not TierTable.objects.filter(account="staff").exists()
 
 
 def test_the_menu_leads_to_this_year(cast, programme, signed_in):
