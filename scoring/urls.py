@@ -4,7 +4,6 @@ from django.urls import include, path
 
 from scoring.views import (
     board,
-    carry_over,
     cells,
     columns,
     entry,
@@ -48,7 +47,6 @@ urlpatterns = [
     path(f"{_SHEET}import/", workbook.import_page, name="import"),
     path(f"{_SHEET}import/columns/", columns.columns, name="columns"),
     path(f"{_SHEET}import/layouts/<int:pk>/", columns.layout, name="layout"),
-    path(f"{_SHEET}carry-over/", carry_over.carry_over_page, name="carry_over"),
     path(f"{_SHEET}moves/<slug:name>/", moves.move, name="move"),
     path(f"{_SHEET}consent/", moves.consent, name="consent"),
     path(f"{_PERSON}excuse/", moves.excuse_person, name="excuse"),
@@ -61,6 +59,7 @@ urlpatterns = [
     path("objections/<int:pk>/appeal/", objections.ask_for_review, name="appeal"),
     path("objections/<int:pk>/decision/", objections.decide, name="decide_objection"),
     path("", include("scoring.file_urls")),
+    path("", include("scoring.target_urls")),
     # vetoes
     path("vetoes/", vetoes.vetoes, name="vetoes"),
     path("vetoes/new/", vetoes.propose, name="propose_veto"),
