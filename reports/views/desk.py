@@ -40,6 +40,7 @@ def desk_excel(request, rollup):
         suffix="xlsx",
         back=_page(rollup.quarter, view),
         make=lambda origin: desk_book(rollup.quarter, view, rows, origin),
+        rows=len(rows),
     )
 
 
@@ -54,6 +55,7 @@ def desk_csv(request, rollup):
         suffix="csv",
         back=_page(rollup.quarter, view),
         make=lambda _: as_csv(desk_sheet(rollup.quarter, view, rows)),
+        rows=len(rows),
     )
 
 
