@@ -40,17 +40,17 @@ def photographs():
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="The pages are the same on every database.")
-def test_every_page_is_sound_accessible_and_fits(demo_company, sit_down, signed_in, photographs):
+@pytest.mark.parametrize("size", SIZES)
+def test_every_page_is_sound_accessible_and_fits(demo_company, sit_down, signed_in, photographs, size):
     shown = pages()
     assert page_names() - {name for name, *_ in shown} == EDITOR | OWN_EDITOR
+    browsers = {who: seated(sit_down, signed_in, who, *SIZES[size]) for who in {who for _, who, _ in shown}}
     found = []
-    for size, (width, height) in SIZES.items():
-        browsers = {who: seated(sit_down, signed_in, who, width, height) for who in {who for _, who, _ in shown}}
-        for name, who, address in shown:
-            found += faults_of(browsers[who], f"/{address}", f"{name} ({who or 'nobody'}, {size})")
-            if photographs:
-                browsers[who].wait_for_load_state("networkidle")
-                take(browsers[who], photographs / f"{name.replace(':', '-')}-{who or 'public'}-{size}.png")
+    for name, who, address in shown:
+        found += faults_of(browsers[who], f"/{address}", f"{name} ({who or 'nobody'}, {size})")
+        if photographs:
+            browsers[who].wait_for_load_state("networkidle")
+            take(browsers[who], photographs / f"{name.replace(':', '-')}-{who or 'public'}-{size}.png")
     assert found == []
 
 
