@@ -17,7 +17,7 @@ from typing import NamedTuple, Self
 from flagship.categories import Term
 from flagship.figures import plain
 from flagship.formulas import FORMULAS
-from scoring.documents import Column, SheetProblem
+from scoring.documents import Cell, Column, SheetProblem
 from scoring.rules.entries import Entry
 from scoring.rules.inputs import CellInput, IndicatorInput, MonthInputs, PersonInput
 
@@ -81,6 +81,19 @@ def first_box(participant_id: int, column: Column, parts: tuple[str, ...] = EVER
     """The box of a cell in which one begins to type: the target of links to the cell."""
     part = next(part for part in parts_of(column.formula) if part in parts)
     return box_name(part, participant_id, column.indicator_id)
+
+
+def part_to_fill(column: Column, cell: Cell) -> str:
+    """The part of a cell that is missing, or else the one in which one begins to type."""
+    parts = parts_of(column.formula)
+    lacking = {
+        "number": cell.value.number is None,
+        "second": cell.value.second is None,
+        "choice": not cell.value.choice,
+        "comment": not cell.comment,
+        "target": cell.target is None,
+    }
+    return next((part for part in parts if lacking.get(part)), parts[0])
 
 
 def stored_text(part: str, cell: CellInput) -> str:

@@ -36,7 +36,7 @@ def entry_words() -> str:
             "noChoice": _("“{text}” is not among the choices."),
             "leftOut": _("Left out: {outside} values that fell outside the table, {locked} in locked cells."),
             "filled": _("{filled} of {cells} cells filled"),
-            "missing": _("{n} to settle before submission"),
+            "missing": _("{n} things to settle before submission"),
             "noneMissing": _("No cell of this page is blank."),
             "notApplicable": _("n/a"),
         },

@@ -51,11 +51,12 @@ def others_here(sheet: MonthSheet, *, user, now: dt.datetime | None = None) -> l
     return list(present.select_related("user").order_by("user__name", "user__username"))
 
 
-def figures(sheet: MonthSheet, inputs: MonthInputs) -> dict:
+def figures(sheet: MonthSheet, inputs: MonthInputs, *, explain: int | None = None) -> dict:
     """The provisional figures of everybody as a JSON value, from the function that settles the month.
 
-    For each person, by participant: total, rank, points, why when there is a tie, and the marks in the order of the
-    template's indicators ("" for a blank, None for what is not applicable).
+    For each person, by participant: template, total, rank, points, why when there is a tie, and the marks in the order
+    of the template's indicators ("" for a blank, None for what is not applicable); for the participant `explain` also
+    how each mark came about.
     """
     found = assessed_as(sheet, inputs).assessment
     cells = sum(len(one.lines) for one in found.people)
@@ -65,9 +66,16 @@ def figures(sheet: MonthSheet, inputs: MonthInputs) -> dict:
         "filled": cells - missing,
         "missing": len(found.problems),
         "columns": {template.id: [one.id for one in template.indicators] for template in inputs.templates},
-        "people": {one.person.participant_id: _person(one) for one in found.people},
+        "people": {
+            one.person.participant_id: _person(one) + ([_why(one)] if one.person.participant_id == explain else [])
+            for one in found.people
+        },
         "ties": [str(Words(over.zh, over.en)) for pool in found.pools for over in pool.over_places],
     }
+
+
+def _why(one: Marked) -> list[str]:
+    return ["" if line.marks is None else str(Words(line.zh, line.en)) for line in one.lines]
 
 
 def _person(one: Marked) -> list:

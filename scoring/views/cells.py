@@ -31,7 +31,8 @@ LONGEST_TEXT = 2_000
 
 
 class _Question:
-    """What the page sends: whose page it is, the version it shows, the box the cursor is in, the boxes that changed.
+    """What the page sends: whose page it is, the version it shows, the one person it is about (0 for a whole sheet),
+    the box the cursor is in, the boxes that changed.
 
     Raises ValueError for anything else.
     """
@@ -41,7 +42,7 @@ class _Question:
         if not isinstance(given, dict):
             raise ValueError("no object")
         self.user, self.version = int(given.get("user", 0)), int(given.get("version", 0))
-        self.box = str(given.get("box", ""))
+        self.box, self.person = str(given.get("box", "")), int(given.get("person", 0))
         rows = given.get("changes", [])
         if not isinstance(rows, list) or len(rows) > MOST_BOXES:
             raise ValueError("too many boxes")
@@ -98,7 +99,7 @@ def save(request, sheet: MonthSheet, question: _Question) -> dict:
         "version": saved.version,
         "cells": cells,
         "news": _news(sheet, inputs, question.version, but=own),
-        "figures": figures(sheet, inputs),
+        "figures": figures(sheet, inputs, explain=question.person),
     }
 
 
@@ -143,7 +144,7 @@ def entry_preview(request, sheet: MonthSheet, question: _Question) -> dict:
         for problem in problems
         for name in cells[problem.employee_number, problem.indicator_code].values()
     }
-    return {"cells": told, "figures": figures(sheet, inputs)}
+    return {"cells": told, "figures": figures(sheet, inputs, explain=question.person)}
 
 
 @answering
@@ -158,4 +159,4 @@ def news(request, sheet: MonthSheet, question: _Question) -> dict:
         return {"version": sheet.entry_version, "here": here}
     inputs = month_inputs(sheet)
     changes = _news(sheet, inputs, question.version)
-    return {"version": sheet.entry_version, "here": here, "news": changes, "figures": figures(sheet, inputs)}
+    return {"version": sheet.entry_version, "here": here, "news": changes, "figures": figures(sheet, inputs, explain=question.person)}

@@ -9,16 +9,15 @@ from flagship.histories import history_of
 from flagship.moves import Move, offered
 from flagship.permissions import Permission
 from flagship.policy_words import OF_THE_MONTH, policy_lines
-from scoring.documents import Column, Group, Row, SheetDocument, SheetProblem
-from scoring.entry_boxes import first_box
+from scoring.documents import Group, Row, SheetDocument
 from scoring.models import MonthSheet, Objection
 from scoring.moves import RETURN, RETURN_ON_REVIEW, SHEET_MOVES
 from scoring.queries.sheet_document import sheet_document
 from scoring.states import SheetState
+from scoring.views.mending import ABSENT, may_enter, to_settle
 from scoring.views.sheets import address, crumbs, elsewhere, my_sheet, time_chip
 
 PROBLEMS_SHOWN = 12
-ABSENT = "absent"
 EVERY_MOVE = (*SHEET_MOVES, RETURN, RETURN_ON_REVIEW)
 _PAGED = ("submit", "settle")
 """Moves that have a page of their own; the others ask for their reason on the sheet."""
@@ -28,14 +27,14 @@ _PAGED = ("submit", "settle")
 def sheet(request, sheet: MonthSheet):
     """`?tab=<template>` for another group, `?tab=absent` for those who do not take part."""
     document = sheet_document(sheet)
-    may_enter = _may_enter(request.user, sheet)
+    mends = may_enter(request.user, sheet)
     context = {
         **body(document, request.GET.get("tab", "")),
         "sheet": sheet,
         "crumbs": crumbs(sheet),
         "time": time_chip(document),
-        "may_enter": may_enter,
-        "problems": problems_of(document, address(sheet, "entry") if may_enter else ""),
+        "may_enter": mends,
+        "problems": problems_of(document, sheet, mends=mends),
         "history": history_of(sheet, EVERY_MOVE),
         "revisions": list(sheet.revisions.defer("inputs").select_related("submitted_by")),
         "objections": Objection.objects.filter(revision__sheet=sheet).count(),
@@ -80,32 +79,12 @@ def as_they_stand(group: Group) -> list[Row]:
     return sorted(group.rows, key=lambda row: (-row.total, -row.quantitative, row.employee_number))
 
 
-def problems_of(document: SheetDocument, entry: str) -> dict:
-    """What stands in the way of submission, each with the address of its cell, as many as there is room for."""
+def problems_of(document: SheetDocument, sheet: MonthSheet, *, mends: bool) -> dict:
+    """What stands in the way of submission, as many things as there is room for."""
     if document.state is not SheetState.DRAFT:
         return {"count": 0}
-    cells = {(row.employee_number, cell.code): (row, cell) for row in document.rows for cell in row.cells}
-    columns = {column.indicator_id: column for group in document.groups for column in group.columns}
-    shown = [_problem(one, cells, columns, entry) for one in document.problems[:PROBLEMS_SHOWN]]
-    return {"count": len(document.problems), "shown": shown, "more": len(document.problems) - len(shown)}
-
-
-def _problem(problem: SheetProblem, cells: dict, columns: dict[int, Column], entry: str) -> tuple[str, str]:
-    """A short sentence, and where it can be mended ("" where this reader cannot)."""
-    row, cell = cells.get((problem.employee_number, problem.indicator_code), (None, None))
-    if cell is None:
-        return str(problem), f"?tab={ABSENT}" if problem.employee_number else ""
-    column = columns[cell.indicator_id]
-    where = f"{entry}#{first_box(row.participant_id, column)}" if entry else ""
-    if entry and column.evidence_required and not cell.evidence and cell.marks is not None:
-        where = f"{entry}{row.employee_number}/#ev-{column.indicator_id}"
-    if cell.text:
-        return str(problem), where
-    return _("%(name)s · %(indicator)s not filled") % {"name": row.name, "indicator": column.name}, where
-
-
-def _may_enter(user, sheet: MonthSheet) -> bool:
-    return sheet.state is SheetState.DRAFT and user.has_perm(Permission.ENTER_MARKS, sheet.branch)
+    todo = to_settle(document, sheet, mends=mends)
+    return {"count": len(todo), "shown": todo[:PROBLEMS_SHOWN], "more": len(todo) - len(todo[:PROBLEMS_SHOWN])}
 
 
 def _actions(user, sheet: MonthSheet, document: SheetDocument) -> dict:

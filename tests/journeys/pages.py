@@ -97,6 +97,7 @@ def pages() -> list[tuple[str, str | None, str]]:
         ("scoring:revision", SECRETARY, "branches/shichang/months/2026-09/revisions/1/"),
         ("scoring:entry", CLERK, f"{MONTH}entry/"),
         ("scoring:person_entry", CLERK, f"{MONTH}entry/{MEMBER}/"),
+        ("scoring:missing", CLERK, f"{MONTH}entry/missing/"),
         ("scoring:import", CLERK, f"{MONTH}import/"),
         ("scoring:carry_over", CLERK, f"{MONTH}carry-over/"),
         ("scoring:targets", CLERK, TARGETS),

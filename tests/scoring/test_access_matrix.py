@@ -62,6 +62,7 @@ OPEN_TO = {
     "/branches/b/months/2026-03/standings.csv": COMPANY | {"secretary_b"},
     "/branches/b/months/2026-03/report.pdf": COMPANY | {"secretary_b"},
     "/branches/b/months/2026-04/entry/": {"secretary_b"},
+    "/branches/b/months/2026-04/entry/missing/": COMPANY | {"secretary_b"},
     "/branches/b/months/2026-04/entry.xlsx": COMPANY | {"secretary_b"},
     "/branches/b/months/2026-04/import/": {"secretary_b"},
     "/branches/b/months/2026-04/carry-over/": {"secretary_b"},

@@ -29,12 +29,23 @@ export class Cells {
       said.dataset.said = name;
       said.id = `e-${name}`;
       box.setAttribute("aria-describedby", said.id);
-      cell.append(said);
+      (box.closest(".person-boxes, .boxes") ?? cell.lastElementChild).after(said);
     } else {
       box.removeAttribute("aria-describedby");
       cell.querySelectorAll(".fault:not([data-said])").forEach((sentence) => sentence.remove());
     }
     cell.classList.toggle("missing", Boolean(cell.querySelector("[data-said]")));
+  }
+
+  /** Mark the cell as changed by somebody else; without `who` the mark goes. */
+  news(box, who, at) {
+    const cell = this.page.cellOf(box);
+    if (who) {
+      cell.dataset.news = cell.title = this.page.say("changedBy", { who, at });
+    } else if (cell.dataset.news) {
+      delete cell.dataset.news;
+      cell.removeAttribute("title");
+    }
   }
 
   #problem(box, result) {

@@ -34,31 +34,35 @@ export class Figures {
     return this.page.tables.length === 0 || Object.keys(figures.people).length === this.people.size;
   }
 
-  #person(person, [, total, rank, points, why, marks], columns) {
+  #person(person, [, total, rank, points, tie, marks, why], columns) {
     person.cells ??= this.#parts(person.owner);
     const { cells } = person;
     write(cells.total, total);
     write(cells.points, points || cells.none);
     if (cells.rank) {
       write(cells.rank, rank === "" ? "—" : String(rank));
-      cells.rank.title = why;
-      cells.rank.classList.toggle("tied", Boolean(why));
+      cells.rank.title = tie;
+      cells.rank.classList.toggle("tied", Boolean(tie));
     }
     columns.forEach((indicator, at) => {
       const cell = cells.marks.get(String(indicator));
       if (!cell) return;
       const mark = marks[at];
       write(cell, mark ?? this.page.say("notApplicable"));
+      if (why) write(cells.why.get(String(indicator)), why[at]);
     });
   }
 
   #parts(owner) {
     const marks = new Map();
+    const why = new Map();
     owner.querySelectorAll("[data-indicator]").forEach((cell) => {
       marks.set(cell.dataset.indicator, cell.querySelector("[data-marks]"));
+      why.set(cell.dataset.indicator, cell.querySelector("[data-why]"));
     });
     return {
       marks,
+      why,
       total: owner.querySelector("[data-total]"),
       rank: owner.querySelector("[data-rank]"),
       points: owner.querySelector("[data-points]"),

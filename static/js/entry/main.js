@@ -46,8 +46,7 @@ function start(form) {
     if (!box) return;
     box.value = text;
     if (box === document.activeElement && box.select) box.select();
-    page.cellOf(box).dataset.news = page.say("changedBy", { who, at });
-    page.cellOf(box).title = page.cellOf(box).dataset.news;
+    cells.news(box, who, at);
   }
 
   const noteAtOnce = (box) => {
@@ -82,6 +81,7 @@ function start(form) {
     const box = event.target.closest("[data-box]");
     if (!box) return;
     sync.note(box, { save: false });
+    cells.news(box);
     clearTimeout(looking);
     looking = setTimeout(() => lookAhead(box), LOOK_AHEAD);
   });
@@ -195,6 +195,18 @@ function start(form) {
     const stuck = ["offline", "failed", "ended", "other"].includes(sync.state);
     if (sync.count("problem") || sync.count("conflict") || (stuck && sync.unsaved)) event.preventDefault();
   });
+
+  // A link to a cell leads into its box; where the table is hidden, on a phone, to the page of the person.
+  function follow() {
+    const box = page.boxes.get(decodeURIComponent(window.location.hash.slice(1)));
+    if (!box) return;
+    const own = box.closest("tr")?.querySelector("th a");
+    if (box.offsetParent === null && own) window.location.replace(own.href + window.location.hash);
+    box.closest("details")?.setAttribute("open", "");
+    box.focus();
+  }
+  window.addEventListener("hashchange", follow);
+  follow();
 
   const restored = sync.restore();
   if (restored) status.say("restored", { n: restored });

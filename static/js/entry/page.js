@@ -12,6 +12,8 @@ export class Page {
     this.boxes = new Map();
     this.tables = [...form.querySelectorAll("[data-grid]")].map((table) => this.#readTable(table));
     form.querySelectorAll("[data-box]").forEach((box) => this.boxes.set(box.name, box));
+    // The page of one person shows how each mark came about.
+    this.person = this.tables.length ? 0 : Number(form.querySelector("[data-person]").dataset.person);
     this.csrfField = form.querySelector("[name=csrfmiddlewaretoken]");
   }
 
@@ -48,7 +50,7 @@ export class Page {
         "Content-Type": "application/json",
         "X-CSRFToken": cookie ? cookie[1] : this.csrfField.value,
       },
-      body: JSON.stringify({ user: this.user, version: this.version, ...question }),
+      body: JSON.stringify({ user: this.user, version: this.version, person: this.person, ...question }),
       ...options,
     });
   }

@@ -152,7 +152,7 @@ def test_one_cell_and_four_hundred_take_as_many_queries(cast, programme, clerk_b
         assert len(answer["cells"]) == len(chosen)
         counts.append(len(queries))
     assert Measurement.objects.filter(number=3).count() == 400
-    assert counts[0] == counts[1]
+    assert 0 < counts[0] == counts[1]
 
 
 # --- two at one sheet -----------------------------------------------------------------------------------------------

@@ -51,11 +51,11 @@ def test_blank_cells_are_named_each_with_a_link_to_its_cell(cast, filled, at, si
     blank(filled, "p03")
     response = signed_in(cast.secretary_b).get(page("sheet", filled))
     assert "提交前还需处理 1 项" in text(response)
-    ((sentence, where),) = response.context["problems"]["shown"]
+    (todo,) = response.context["problems"]["shown"]
     person = Participant.objects.get(member__employee_number="p03")
     indicator = person.template.indicators.get()
-    assert sentence == "p03 · 生产指标完成率 未填"
-    assert where == f"/branches/b/months/2026-03/entry/#n-{person.pk}-{indicator.pk}"
+    assert todo.text == "p03 · 生产指标完成率 未填"
+    assert todo.url == f"/branches/b/months/2026-03/entry/#n-{person.pk}-{indicator.pk}"
 
 
 def test_many_problems_are_counted_and_the_first_are_shown(cast, draft, at, signed_in):
