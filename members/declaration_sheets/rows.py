@@ -17,7 +17,7 @@ COLUMNS = (
     Column("track", "创新类别", ("创新方向", "track"), required=False),
     Column("from_month", "起始月份", ("起始月", "生效月份", "from month"), required=False),
     Column("goal", "目标", ("申报目标", "年度目标", "争创目标", "goal")),
-    Column("next_steps", "下一步措施", ("措施", "下步措施", "具体措施", "next steps")),
+    Column("next_steps", "下一步打算", ("下一步措施", "措施", "下步打算", "下步措施", "具体措施", "next steps")),
 )
 HEADINGS = {column.name: column.heading for column in COLUMNS}
 _MONTH = re.compile(r"(?:([0-9]{4})[-年/.])?([0-9]{1,2})(?:月份?|[-/.][0-9]{1,2})?")

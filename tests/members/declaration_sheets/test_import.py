@@ -25,7 +25,7 @@ from members.states import DeclarationState
 from tests.factories import DeclarationFactory, MemberFactory
 
 pytestmark = pytest.mark.usefixtures("spring", "programme")
-HEADINGS = ["工号", "姓名", "旗手类别", "创新类别", "起始月份", "目标", "下一步措施"]
+HEADINGS = ["工号", "姓名", "旗手类别", "创新类别", "起始月份", "目标", "下一步打算"]
 GOOD = ["1003", "张先进", "安全生产", "", "", "全年无事故", "每班排查"]
 
 
@@ -102,14 +102,14 @@ ODD = {
     "two different tracks": (["1003", "", "技术创新", "群众创新", "", "目标", "措施"], "创新类别"),
     "no goal": (["1003", "", "安全生产", "", "", "", "措施"], "目标"),
     "blanks for a goal": (["1003", "", "安全生产", "", "", "　 ", "措施"], "目标"),
-    "no steps": (["1003", "", "安全生产", "", "", "目标", ""], "下一步措施"),
+    "no steps": (["1003", "", "安全生产", "", "", "目标", ""], "下一步打算"),
     "a goal too long": (["1003", "", "安全生产", "", "", "长" * 1001, "措施"], "目标"),
-    "steps too long": (["1003", "", "安全生产", "", "", "目标", "长" * 2001], "下一步措施"),
+    "steps too long": (["1003", "", "安全生产", "", "", "目标", "长" * 2001], "下一步打算"),
     "a month of another year": (["1003", "", "安全生产", "", "2025-03", "目标", "措施"], "起始月份"),
     "month thirteen": (["1003", "", "安全生产", "", "2026-13", "目标", "措施"], "起始月份"),
     "no month at all": (["1003", "", "安全生产", "", "明年", "目标", "措施"], "起始月份"),
     "an error of Excel": (["1003", "", "#N/A", "", "", "目标", "措施"], "旗手类别"),
-    "only a month and a goal": (["1003", "", "", "", "3月", "目标", ""], "下一步措施"),
+    "only a month and a goal": (["1003", "", "", "", "3月", "目标", ""], "下一步打算"),
 }
 
 
@@ -159,7 +159,7 @@ def test_zeros_that_excel_dropped_make_nobody_else(cast):
 
 def test_missing_headings_are_told(cast):
     table = table_of(sheet_of(["1003", "安全生产"], headings=["工号", "旗手类别"]))
-    assert [problem.column for problem in table.problems] == ["目标、下一步措施"]
+    assert [problem.column for problem in table.problems] == ["目标、下一步打算"]
 
 
 def test_a_change_begins_this_month_or_later_and_the_months_before_stay(cast):
