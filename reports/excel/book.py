@@ -1,6 +1,7 @@
 """A workbook in the house's style: tables with real numbers and dates, ready to be printed, and formulas to check by.
 
-Rows are streamed to disk, so that a long ledger needs little memory. Whatever somebody typed stays text.
+Rows are streamed to disk (`reports.excel.rows`), so that a long ledger needs little memory. Whatever somebody typed
+stays text.
 """
 
 import datetime as dt
@@ -11,13 +12,11 @@ from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles.cell_style import StyleArray
-from openpyxl.utils import get_column_letter
 
 from flagship.figures import rounded
 from flagship.periods import TZ
 from reports import progress
-from reports.excel.cached import with_values
+from reports.excel.rows import cell_xml, formula_xml, letter, row_xml, streamed_sheet
 from reports.excel.style import WRAPPED, Style, styled
 from reports.excel.text import is_like_a_formula, lines_in, sheet_name, text_of
 
@@ -91,22 +90,21 @@ class Book:
     def __init__(self, *, title: str, author: str, created: dt.datetime, footer: str) -> None:
         self._book = Workbook(write_only=True)
         self._footer = text_of(footer).replace("&", "&&")
-        self._cached: dict[int, dict[str, Decimal]] = {}
         properties = self._book.properties
         properties.title, properties.creator, properties.language = text_of(title), text_of(author), "zh-CN"
         properties.created = properties.modified = created.astimezone(dt.UTC).replace(tzinfo=None)
         # Whoever opens it sees freshly computed figures; whoever only previews it sees the stored ones.
         self._book.calculation.fullCalcOnLoad = True
         self._styles = styled(self._book)
-        self._looks: dict[tuple[Style, bool], StyleArray] = {}
+        self._looks: dict[tuple[Style, bool], int] = {}
         self._names: set[str] = set()
 
     def sheet(self, name: str, widths: Sequence[float], *, landscape: bool):
         """A new sheet at the end, set up for printing on A4."""
-        sheet = self._book.create_sheet(sheet_name(name, self._names))
+        sheet = streamed_sheet(self._book, sheet_name(name, self._names))
         self._names.add(sheet.title)
         for number, width in enumerate(widths, start=1):
-            sheet.column_dimensions[get_column_letter(number)].width = width
+            sheet.column_dimensions[letter(number)].width = width
         sheet.page_setup.paperSize = A4
         sheet.page_setup.orientation = "landscape" if landscape else "portrait"
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
@@ -119,56 +117,46 @@ class Book:
 
     def write(self, sheet, number: int, values: Sequence[Value | Formula], styles: Sequence[Style], height: float = 0):
         """Append one row; its number is needed for the formulas in it. Without a height it is as high as its texts."""
-        sheet.row_dimensions[number].height = height or self._height(sheet, values, styles)
-        sheet.append(
-            [
-                self._cell(sheet, value, style, f"{get_column_letter(place)}{number}", number)
-                for place, (value, style) in enumerate(zip(values, styles, strict=True), start=1)
-            ]
-        )
+        height = height or self._height(sheet, values, styles)
+        cells = [
+            self._cell(f"{letter(place)}{number}", value, style, number)
+            for place, (value, style) in enumerate(zip(values, styles, strict=True), start=1)
+        ]
+        sheet.append((row_xml(number, height, cells),))
 
     def _height(self, sheet, values: Sequence[Value | Formula], styles: Sequence[Style]) -> float:
         lines = 1
         for place, (value, style) in enumerate(zip(values, styles, strict=True), start=1):
             if isinstance(value, str) and len(value) > SHORT and style in WRAPPED:
-                width = sheet.column_dimensions[get_column_letter(place)].width
-                lines = max(lines, lines_in(value, width))
+                lines = max(lines, lines_in(value, sheet.column_dimensions[letter(place)].width))
         return min(lines * LINE + ROOM, TALLEST)
 
-    def _cell(self, sheet, value: Value | Formula, style: Style, place: str, number: int) -> WriteOnlyCell:
-        cell = WriteOnlyCell(sheet)
-        quoted = False
+    def _cell(self, place: str, value: Value | Formula, style: Style, number: int) -> str:
         if isinstance(value, Formula):
-            cell.value = value.text.replace("{row}", str(number))
-            self._cached.setdefault(self._book.index(sheet), {})[place] = value.value
-            value = value.value
-        elif isinstance(value, str):
-            cell.value = text_of(value)
-            cell.data_type = "s"
-            quoted = is_like_a_formula(value)
-        elif isinstance(value, dt.datetime):
-            cell.value = value.astimezone(TZ).replace(tzinfo=None, microsecond=0)
-        else:
-            cell.value = value
-        cell._style = self._look(sheet, style.for_value(value), quoted)
-        return cell
+            look = self._look(style.for_value(value.value))
+            return formula_xml(place, look, value.text.replace("{row}", str(number)), value.value)
+        if isinstance(value, str):
+            return cell_xml(place, self._look(style.for_value(value), is_like_a_formula(value)), text_of(value))
+        if isinstance(value, dt.datetime):
+            value = value.astimezone(TZ).replace(tzinfo=None, microsecond=0)
+        return cell_xml(place, self._look(style.for_value(value)), value)
 
-    def _look(self, sheet, style: Style, quoted: bool):
-        """What a cell of a style is marked with. Looked up once: a long sheet has a million cells."""
+    def _look(self, style: Style, quoted: bool = False) -> int:
+        """The number under which the book keeps what a cell of a style looks like."""
         if (style, quoted) not in self._looks:
-            cell = WriteOnlyCell(sheet)
+            cell = WriteOnlyCell(self._book.worksheets[0])
             cell.style = self._styles[style].name
             cell.quotePrefix = quoted
-            self._looks[style, quoted] = cell._style
+            self._looks[style, quoted] = cell.style_id
         return self._looks[style, quoted]
 
     def table(self, table: Table) -> str:
         """Write a sheet with a table; returns the range of its rows, such as `'名次表'!A4:H20`."""
         columns = table.columns
         sheet = self.sheet(table.name, [column.width for column in columns], landscape=table.landscape)
-        last_column = get_column_letter(len(columns))
+        last_column = letter(len(columns))
         head = 4 if any(column.over for column in columns) else 3
-        sheet.freeze_panes = f"{get_column_letter(table.pinned + 1)}{head + 1}"
+        sheet.freeze_panes = f"{letter(table.pinned + 1)}{head + 1}"
         plain = [Style.PLAIN] * (len(columns) - 1)
         blank = [None] * (len(columns) - 1)
         self.write(sheet, 1, [table.title, *blank], [Style.TITLE, *plain], height=30)
@@ -192,9 +180,9 @@ class Book:
             self.write(sheet, 3, [column.over or column.title for column in columns], styles, height=34)
             for place, column in enumerate(columns, start=1):
                 if not column.over:
-                    sheet.merged_cells.add(f"{get_column_letter(place)}3:{get_column_letter(place)}4")
+                    sheet.merged_cells.add(f"{letter(place)}3:{letter(place)}4")
             for first, last in _runs([column.over for column in columns]):
-                sheet.merged_cells.add(f"{get_column_letter(first)}3:{get_column_letter(last)}3")
+                sheet.merged_cells.add(f"{letter(first)}3:{letter(last)}3")
         self.write(sheet, head, [column.title for column in columns], styles, height=30)
 
     def _rows(self, sheet, table: Table, head: int) -> tuple[int, list[Value | Formula]]:
@@ -211,7 +199,7 @@ class Book:
                 if foot is not None and isinstance(figure, Decimal | int):
                     foot.values.append(Decimal(figure))
         row: list[Value | Formula] = [
-            foot.formula(column.foot, get_column_letter(place), head + 1, number) if foot else None
+            foot.formula(column.foot, letter(place), head + 1, number) if foot else None
             for place, (foot, column) in enumerate(zip(feet, columns, strict=True), start=1)
         ]
         if any(row):
@@ -224,7 +212,7 @@ class Book:
         """The file. After this nothing can be added."""
         out = BytesIO()
         self._book.save(out)
-        return with_values(out.getvalue(), self._cached) if self._cached else out.getvalue()
+        return out.getvalue()
 
 
 def _foot_style(column: Column) -> Style:
