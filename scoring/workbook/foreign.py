@@ -3,6 +3,7 @@
 A blank cell there means nothing and leaves the month as it is, because such a table was never filled from the month.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -15,6 +16,7 @@ from scoring.workbook.layouts import NAME, NUMBER, Columns, Target, headings_at,
 from scoring.workbook.lines import ImportProblem, Line, Reading, Typed, cell_faults, column_words, text_at
 from scoring.workbook.people import People
 
+_SHARE = re.compile(r"[01]?\.[0-9]+|[01]")
 _NO_PERSON = (
     "合计",
     "总计",
@@ -45,6 +47,7 @@ def read_foreign(sheet: Sheet, head: int, columns: Columns, document: SheetDocum
         reading.notes.append(
             _("These rows were not read, because they are nobody's: %(rows)s.") % {"rows": "、".join(passed[:20])}
         )
+    reading.notes += table.like_shares()
     if not reading.lines and not reading.problems:
         what = _("Below the headings there is no row of a person.")
         reading.problems.append(ImportProblem(sheet.name, head + 1, "", what, _("Choose the row of the headings.")))
@@ -56,7 +59,7 @@ class _Foreign:
     """The table with what its columns mean."""
 
     def __init__(self, sheet: Sheet, head: int, columns: Columns, document: SheetDocument) -> None:
-        self.sheet = sheet
+        self.sheet, self.head = sheet, head
         self.people = People(document)
         self.first_group = document.groups[0]
         self.headings = headings_at(sheet, head)
@@ -67,6 +70,17 @@ class _Foreign:
 
     def words(self, place: int) -> str:
         return column_words(place, self.headings[place] if place < len(self.headings) else "")
+
+    def like_shares(self) -> Iterator[str]:
+        """Columns of an indicator in per cent whose figures all look like 0.95: they would count as 0.95 %."""
+        for place, target in self.values.items():
+            texts = [text for row in self.sheet.rows[self.head + 1 :] if (text := text_at(row, place))]
+            shares = [text for text in texts if _SHARE.fullmatch(text)]
+            if _is_per_cent(target) and len(shares) > 1 and len(shares) == len(texts):
+                yield _(
+                    "Column %(column)s: “%(heading)s” is counted in %%, but the figures look like shares (%(text)s); "
+                    "as they stand they mean %(text)s%%. Show the column in per cent if that is wrong."
+                ) % {"column": self.words(place), "heading": target.heading, "text": shares[0]}
 
     def read_row(self, index: int, reading: Reading, passed: list[str]) -> None:
         row = self.sheet.rows[index]
@@ -126,6 +140,11 @@ class _Foreign:
                     "heading": target.heading,
                 }
                 reading.problems.append(line.problem(typed.place, what, _("Clear the cell.")))
+
+
+def _is_per_cent(target: Target) -> bool:
+    columns = [field.column for field in target.fields.values()]
+    return target.part == "number" and all(column.unit == "%" for column in columns)
 
 
 def _is_nobody(text: str) -> bool:

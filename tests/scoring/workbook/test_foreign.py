@@ -144,6 +144,16 @@ def test_a_value_for_somebody_whose_category_has_no_such_indicator_is_refused(ca
     assert problems == ["2 C 收入：p01按“安全生产”计分，没有“销售收入（万元）”。"]
 
 
+@pytest.mark.parametrize(
+    ("figures", "warned"),
+    [((0.95, 0.9), True), ((1, 0.9), True), ((0.95, 96), False), ((0.95,), False), (("95%", "90%"), False)],
+)
+def test_figures_that_look_like_shares_are_pointed_out(document, figures, warned):
+    rows = [["姓名", "完成率"], *([f"p{number:02}", figure] for number, figure in enumerate(figures, start=1))]
+    _changes, problems, notes = read(rows, document, {0: NAME, 1: OUTPUT}, head=0)
+    assert (problems, any("像是小数" in note for note in notes)) == ([], warned)
+
+
 def test_merged_cells_and_formulas_without_a_result_are_refused_here_too(document):
     rows = [["姓名", "完成率"], ["p01", 90], ["p02", None], ["p03", "=1+1"]]
     _changes, problems, _notes = read(
