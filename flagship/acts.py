@@ -16,6 +16,8 @@ ACTS = {
     "create_account": _("Account made"),
     "set_password": _("Temporary password set"),
     "change_password": _("Password changed"),
+    "set_contact": _("Address for reminders changed"),
+    "switch_reminders": _("Reminders by e-mail switched"),
     "deactivate": _("Account closed"),
     "reactivate": _("Account opened"),
     "unlock": _("Account unlocked"),

@@ -35,6 +35,7 @@ urlpatterns = [
     path("programme/open/", programme.open_year, name="open_year"),
     path("programme/<int:year>/", programme.programme, name="programme"),
     path("programme/<int:year>/edit/", programme.edit, name="edit_programme"),
+    path("programme/<int:year>/reminders/", programme.switch_reminders, name="switch_reminders"),
     path("programme/<int:year>/tiers/", programme.add_tiers, name="add_tiers"),
     path("programme/<int:year>/days/", programme.add_day, name="add_day"),
     path("programme/days/<int:pk>/forget/", programme.forget_day, name="forget_day"),

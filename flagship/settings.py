@@ -298,6 +298,23 @@ LOGGING = {
 # Queued in the same database, so that what is asked for within a transaction exists if and only if it commits.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# --- Reminders ----------------------------------------------------------------------------------------------------
+
+# smtp+tls://user:password@host:587; nothing is sent without it. consolemail:// prints.
+if os.environ.get("EMAIL_URL") == "":
+    del os.environ["EMAIL_URL"]
+SENDS_MAIL = bool(env.str("EMAIL_URL", default=""))
+for _name, _value in env.email_url("EMAIL_URL", default="dummymail://").items():
+    if _name.startswith("EMAIL_"):
+        globals()[_name] = _value
+EMAIL_TIMEOUT = 20  # seconds
+DEFAULT_FROM_EMAIL = os.environ.get("FLAGSHIP_MAIL_FROM") or f"noreply@{ALLOWED_HOSTS[0].removeprefix('.')}"
+# The beginning of the links in mails.
+FLAGSHIP_URL = (
+    os.environ.get("FLAGSHIP_URL")
+    or (f"https://{ALLOWED_HOSTS[0].removeprefix('.')}" if PRODUCTION else "http://localhost:8000")
+).rstrip("/")
+
 # --- Official documents -------------------------------------------------------------------------------------------
 
 # Font families that go before all others in their role: the company's own licensed ones (reports/print_fonts.py).

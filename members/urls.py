@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from members.views import accounts, declaration_sheets, declarations, people, roster, session
+from members.views import accounts, contact, declaration_sheets, declarations, people, roster, session
 
 app_name = "members"
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("accounts/<int:pk>/close/", accounts.close_account, name="close_account"),
     path("accounts/<int:pk>/open/", accounts.open_account, name="open_account"),
     path("accounts/<int:pk>/unlock/", accounts.unlock_account, name="unlock_account"),
+    path("accounts/<int:pk>/contact/", contact.account_contact, name="account_contact"),
     path("accounts/<int:pk>/appoint/", accounts.appoint_user, name="appoint"),
     path("accounts/tokens/<int:pk>/revoke/", accounts.revoke_api_token, name="revoke_token"),
     path("appointments/<int:pk>/end/", accounts.end_post, name="end_post"),
@@ -42,5 +43,6 @@ urlpatterns = [
     ),
     path("declarations/<int:pk>/", declarations.declaration, name="declaration"),
     path("declarations/<int:pk>/decide/", declarations.decide, name="decide"),
+    path("me/reminders/", contact.my_reminders, name="my_reminders"),
     path("me/declaration/", declarations.my_declaration, name="my_declaration"),
 ]

@@ -76,6 +76,13 @@ def add_tiers(
 
 
 @transaction.atomic
+def switch_reminders(*, programme: Programme, on: bool, by) -> None:
+    """Whether reminders go out by e-mail in this year."""
+    if Programme.objects.filter(pk=programme.pk, reminders=not on).update(reminders=on):
+        record("switch_reminders", str(programme), by=by, on=on)
+
+
+@transaction.atomic
 def set_day(*, date: dt.date, working: bool, note: str, by) -> CalendarDay:
     """A holiday, or a make-up working day (调休)."""
     day, _created = CalendarDay.objects.update_or_create(date=date, defaults={"working": working, "note": note})

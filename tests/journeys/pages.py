@@ -17,6 +17,7 @@ MONTH, QUARTER = "branches/shichang/months/2026-10/", "branches/shichang/quarter
 # Posts, files and answers to machines.
 NO_PAGES = {
     "flagship": """
+        switch_reminders
         add_day add_tiers copy_template discard_draft draft_order draft_weights forget_day healthz language open_year
         publish_draft renew_template retire_template shift_indicator
     """,
@@ -25,7 +26,7 @@ NO_PAGES = {
         units year
     """,
     "members": """
-        appoint change_details change_status close_account decide decide_declarations declarations_workbook
+        account_contact appoint change_details change_status close_account decide decide_declarations declarations_workbook
         end_exemption end_post
         exempt give_password leave logout open_account revoke_token roster_template transfer unlock_account
     """,
@@ -89,6 +90,7 @@ def pages() -> list[tuple[str, str | None, str]]:
         ("scoring:why", MEMBER, f"me/points/{winner.pk}/"),
         ("scoring:my_template", MEMBER, "me/template/"),
         ("members:my_declaration", MEMBER, "me/declaration/"),
+        ("members:my_reminders", SECRETARY, "me/reminders/"),
         ("members:password", MEMBER, "password/"),
         ("scoring:months", SECRETARY, "months/"),
         ("scoring:months", OFFICER, "months/"),

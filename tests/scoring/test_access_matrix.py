@@ -28,6 +28,7 @@ OPEN_TO = {
     "/me/": EVERYONE,
     "/me/ranking/": EVERYONE,
     "/me/template/": EVERYONE,
+    "/me/reminders/": EVERYONE,
     "/titles/": EVERYONE,
     "/api/": EVERYONE,
     "/standard/": EVERYONE,

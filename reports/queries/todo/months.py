@@ -87,6 +87,7 @@ def to_settle(viewer: Viewer) -> Iterator[Task]:
             chip=_("Publicity over"),
             tone="wait",
             icon="megaphone",
+            pressing=True,
         )
 
 
@@ -120,6 +121,7 @@ def late_branches(viewer: Viewer) -> Iterator[Task]:
         chip=_("late"),
         tone="bad",
         icon="clock",
+        pressing=True,
     )
 
 

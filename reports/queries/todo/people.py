@@ -1,20 +1,27 @@
 """Declarations and plans that wait, and branches nobody answers for."""
 
+import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from branches.models import Branch, BranchPlan
+from branches.queries.plans import due_day
 from branches.states import PlanState
+from flagship.categories import PoliticalStatus
 from flagship.models import Programme
+from flagship.periods import Month
 from flagship.permissions import Permission, Role
-from members.models import Appointment, Declaration
+from members.models import Appointment, Declaration, Exemption, Member
+from members.queries.people import with_today
 from members.states import DeclarationState
-from reports.queries.todo.task import Task, Viewer, address, first_few
+from reports.queries.todo.task import SHOWN, Task, Viewer, address, countdown, first_few
 from reports.wording import named
 
+PARTY = [status for status in PoliticalStatus if status.is_party]
+PLAN_AHEAD = dt.timedelta(days=31)
 WAITING = {"tone": "wait", "icon": "hourglass-split"}
 
 
@@ -69,6 +76,58 @@ def plans_to_accept(viewer: Viewer) -> Iterator[Task]:
         )
 
 
+def plans_due(viewer: Viewer) -> Iterator[Task]:
+    """The plan of the year, from a month before its day until it is filed."""
+    if not viewer.may(Permission.EDIT_PLAN):
+        return
+    year = (viewer.today + PLAN_AHEAD).year
+    filed = BranchPlan.objects.filter(branch=OuterRef("pk"), programme__year=year).exclude(state=PlanState.DRAFT)
+    owing = Branch.objects.open_to(viewer.user, Permission.EDIT_PLAN).assessing().exclude(Exists(filed))
+    if not Programme.objects.filter(year=year).exists():
+        return
+    for branch in owing.order_by("path")[:SHOWN]:
+        due = due_day(year)
+        yield Task(
+            title=_("File the branch plan of %(year)s") % {"year": year},
+            detail=branch.name,
+            url=f"{address('branches:plans')}?year={year}",
+            action=_("Write the plan"),
+            due=due,
+            weight=2,
+            **countdown(due, viewer.today),
+        )
+
+
+def undeclared(viewer: Viewer) -> Iterator[Task]:
+    """Party people of one's own branches without a declaration for the year: they hold up the month."""
+    if not viewer.may(Permission.ENTER_DECLARATION):
+        return
+    year, month = viewer.today.year, Month.of(viewer.today)
+    if not Programme.objects.filter(year=year).exists():
+        return
+    reach = viewer.user.reach(Permission.ENTER_DECLARATION).q("memberships__branch")
+    declared = Declaration.objects.filter(member=OuterRef("pk"), programme__year=year)
+    exempt = Exemption.objects.filter(member=OuterRef("pk"), from_month__lte=month).filter(
+        Q(until_month=None) | Q(until_month__gte=month)
+    )
+    people = with_today(Member.objects.in_branches(reach, on=viewer.today), day=viewer.today)
+    missing = people.exclude(Exists(declared)).exclude(Exists(exempt)).filter(status_today__in=PARTY)
+    rows, count = first_few(missing.order_by("employee_number"))
+    if rows:
+        sentence = ngettext("%(count)d declaration is missing", "%(count)d declarations are missing", count)
+        yield Task(
+            title=sentence % {"count": count},
+            detail=named([row.name for row in rows], count),
+            url=address("members:declarations"),
+            action=_("Look"),
+            weight=3,
+            chip=_("missing"),
+            tone="bad",
+            icon="exclamation-circle",
+            pressing=True,
+        )
+
+
 def plans_returned(viewer: Viewer) -> Iterator[Task]:
     if not viewer.may(Permission.EDIT_PLAN):
         return
@@ -89,6 +148,7 @@ def plans_returned(viewer: Viewer) -> Iterator[Task]:
             chip=_("returned"),
             tone="bad",
             icon="arrow-return-left",
+            pressing=True,
         )
 
 
@@ -133,4 +193,4 @@ def non_party_policy(viewer: Viewer) -> Iterator[Task]:
         )
 
 
-FINDERS = (declarations, plans_to_accept, plans_returned, nobody_answers, non_party_policy)
+FINDERS = (declarations, plans_to_accept, plans_due, plans_returned, undeclared, nobody_answers, non_party_policy)

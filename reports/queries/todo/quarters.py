@@ -139,6 +139,7 @@ def not_filed(viewer: Viewer) -> Iterator[Task]:
             chip=_("late"),
             tone="bad",
             icon="clock",
+            pressing=True,
         )
 
 

@@ -24,7 +24,10 @@ SOON = 2  # days
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One line of the list. `due` is the last day; without one, `weight` orders it after all that have (0 first)."""
+    """One line of the list. `due` is the last day; without one, `weight` orders it after all that have (0 first).
+
+    `pressing` says that it is held up or late although no day is named: reminders tell it, too.
+    """
 
     title: str
     detail: str
@@ -35,6 +38,7 @@ class Task:
     chip: str = ""
     tone: str = "plain"
     icon: str = ""
+    pressing: bool = False
 
     @property
     def urgency(self) -> tuple[dt.date, int, str]:

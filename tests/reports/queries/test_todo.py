@@ -11,7 +11,7 @@ from branches.states import PlanState
 from flagship.categories import FlagCategory
 from flagship.models import IndicatorTemplate
 from flagship.periods import Month
-from members.models import User
+from members.models import Member, User
 from members.states import DeclarationState
 from reports.actions.decision import Vote, record_decision
 from reports.actions.report import accept_report, forward_report, return_report, submit_report
@@ -20,13 +20,14 @@ from reports.actions.titles import publicise
 from reports.queries.todo import tasks_for
 from scoring.models import Measurement, MonthSheet, Objection, Participant, SheetRevision, Veto
 from scoring.states import ObjectionKind, RevisionState, SheetState, VetoKind
-from tests.factories import AppointmentFactory, BranchFactory, DeclarationFactory, MemberFactory
+from tests.factories import AppointmentFactory, BranchFactory, DeclarationFactory, ExemptionFactory, MemberFactory
 from tests.reports.rows import APRIL, FEBRUARY, Q1, at, settle_month, settle_quarter
 
 
 def titles(user, now=APRIL) -> list[str]:
-    """What a user is asked to do, as of the next request."""
-    return [task.title for task in tasks_for(User.objects.get(pk=user.pk), now)]
+    """What a user is asked to do, as of the next request. Most people of these tests never declared; that has a test
+    of its own and is left out here."""
+    return [task.title for task in tasks_for(User.objects.get(pk=user.pk), now) if "尚未申报" not in task.title]
 
 
 def task(user, word: str, now=APRIL):
@@ -40,6 +41,13 @@ def confirmed(programme):
     """The year's first policy is confirmed, so that it is not on every list."""
     programme.non_party_confirmed = True
     programme.save()
+    return programme
+
+
+def plan(branch, programme, **columns) -> BranchPlan:
+    """An accepted plan of the year."""
+    columns = {"state": PlanState.ACCEPTED, "valid_from": Month(2026, 1)} | columns
+    return BranchPlan.objects.create(branch=branch, programme=programme, **columns)
 
 
 @pytest.fixture
@@ -48,6 +56,7 @@ def quiet(cast, confirmed):
     for branch in (cast.general_one, cast.general_two):
         AppointmentFactory(role="secretary", branch=branch)
     for branch in (cast.branch_a, cast.branch_b, cast.general_one, cast.general_two):
+        plan(branch, confirmed)
         by = branch.appointments.get(role="secretary").user
         settle_quarter(branch, {MemberFactory(branch=branch): "80"}, by=cast.clerk_a)
         report = submit_report(branch=branch, quarter=Q1, by=by, now=APRIL)
@@ -216,17 +225,34 @@ def test_declarations_wait_for_the_secretary_and_a_secretarys_own_for_the_depart
     assert (titles(quiet.secretary_b), titles(quiet.officer)) == ([], ["审核 1 份申报"])
 
 
+def test_a_plan_is_due_in_january_and_owed_until_it_is_filed(quiet, programme):
+    BranchPlan.objects.filter(branch=quiet.branch_a).update(state=PlanState.DRAFT)
+    january = task(quiet.secretary_a, "年度实施方案", at("2026-01-08 09:00"))
+    assert (january.due, january.chip) == (dt.date(2026, 1, 10), "还剩 2 天")
+    assert task(quiet.secretary_a, "年度实施方案", at("2026-01-12 09:00")).chip == "逾期 2 天"
+    assert "报送2026年度实施方案" not in titles(quiet.clerk_a)
+    BranchPlan.objects.filter(branch=quiet.branch_a).update(state=PlanState.ACCEPTED)
+    assert titles(quiet.secretary_a) == []
+
+
+def test_party_people_who_have_not_declared_are_told_to_their_branch(quiet):
+    people = list(Member.objects.of(quiet.branch_a, on=APRIL.date()).exclude(pk=quiet.employee.person.pk))
+    owes, exempt, *declared = people
+    ExemptionFactory(member=exempt)
+    for member in declared:
+        DeclarationFactory(member=member)
+    found = task(quiet.clerk_a, "尚未申报")
+    assert (found.title, found.detail, found.pressing) == ("1 人尚未申报", owes.name, True)
+    DeclarationFactory(member=owes, state=DeclarationState.SUBMITTED)
+    everything = tasks_for(User.objects.get(pk=quiet.clerk_a.pk), APRIL)
+    assert not any("尚未申报" in one.title for one in everything)
+
+
 def test_plans_wait_for_the_department_and_come_back_to_the_branch(quiet, programme):
-    plan = BranchPlan.objects.create(
-        branch=quiet.branch_a,
-        programme=programme,
-        state=PlanState.SUBMITTED,
-        valid_from=Month(2026, 1),
-        submitted_at=APRIL,
-        submitted_by=quiet.secretary_a,
-    )
+    by = {"submitted_at": APRIL, "submitted_by": quiet.secretary_a}
+    second = plan(quiet.branch_a, programme, version=2, state=PlanState.SUBMITTED, **by)
     assert titles(quiet.officer) == ["审查 1 份实施方案"]
-    BranchPlan.objects.filter(pk=plan.pk).update(state=PlanState.RETURNED, comment="补充权重")
+    BranchPlan.objects.filter(pk=second.pk).update(state=PlanState.RETURNED, comment="补充权重")
     assert "补充权重" in task(quiet.secretary_a, "实施方案").detail
 
 
@@ -244,7 +270,8 @@ def test_a_new_programme_year_asks_first_how_non_party_people_count(quiet, progr
 # --- quarters -------------------------------------------------------------------------------------------------------
 
 
-def test_a_report_is_the_secretarys_then_the_departments_then_comes_back(cast, nominated):
+def test_a_report_is_the_secretarys_then_the_departments_then_comes_back(cast, nominated, programme):
+    plan(cast.branch_a, programme)
     assert "报送2026年第一季度考核情况报告" in titles(cast.secretary_a)
     assert task(cast.secretary_a, "报送").due == dt.date(2026, 4, 25)
 
@@ -307,7 +334,7 @@ def test_what_is_due_first_comes_first(quiet, programme):
     draft(quiet.branch_a, Month(2026, 6), 1, programme)
     draft(quiet.branch_a, Month(2026, 5), 1, programme)
     found = tasks_for(quiet.secretary_a, at("2026-07-05 09:00"))
-    assert [one.due for one in found] == [dt.date(2026, 6, 8), dt.date(2026, 7, 8), dt.date(2026, 7, 25)]
+    assert [one.due for one in found] == [dt.date(2026, 6, 8), dt.date(2026, 7, 8), dt.date(2026, 7, 25), None]
 
 
 def test_a_member_without_office_is_asked_nothing(cast, filed):
