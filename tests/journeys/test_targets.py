@@ -18,7 +18,8 @@ YEAR, SHEET = "/branches/b/targets/2026/", "/branches/b/months/2026-03/"
 PASTE = """text => {
   const data = new DataTransfer();
   data.setData("text/plain", text);
-  document.activeElement.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+  const paste = {clipboardData: data, bubbles: true, cancelable: true};
+  document.activeElement.dispatchEvent(new ClipboardEvent("paste", paste));
 }"""
 
 
