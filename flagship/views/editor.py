@@ -89,12 +89,7 @@ def head_page(request, desk: Desk):
 def weights(request, desk: Desk):
     """Store the weights of all lines; or say how those that are being typed would stand (the live fragment)."""
     indicators = list(desk.template.ordered_indicators)
-    typed_weights, problems = {}, []
-    for at in indicators:
-        try:
-            typed_weights[at.pk] = _weight(request.POST.get(f"w-{at.pk}", ""), at.name)
-        except Refused as refusal:
-            problems.append(str(refusal))
+    typed_weights, problems = _typed_weights(request.POST, indicators)
     if request.htmx and "store" not in request.POST:
         weighed = [(at, typed_weights.get(at.pk, Decimal(0))) for at in indicators]
         context = {"balance": balance_of(weighed), "wrong": problems}
@@ -108,6 +103,28 @@ def weights(request, desk: Desk):
         lines.weigh_indicators(template=desk.template, weights=typed_weights, by=request.user)
 
     return attempt(request, desk.write(store), done=_("The weights are stored."), back=desk.page)
+
+
+def _typed_weights(data, indicators) -> tuple[dict[int, Decimal], list[str]]:
+    """The weights in the boxes by the ids of their lines, and a sentence for each that is none."""
+    found, problems = {}, []
+    for at in indicators:
+        try:
+            found[at.pk] = _weight(data.get(f"w-{at.pk}", ""), at.name)
+        except Refused as refusal:
+            problems.append(str(refusal))
+    return found, problems
+
+
+def _keeping_weights(request, desk: Desk, verb: Callable[[], object]) -> Callable[[], object]:
+    """The verb, and with it the weights that were typed meanwhile; a box that says none keeps the old one."""
+
+    def kept():
+        found, _problems = _typed_weights(request.POST, desk.template.indicators.all())
+        lines.weigh_indicators(template=desk.template, weights=found, by=request.user)
+        verb()
+
+    return desk.write(kept)
 
 
 def _weight(text: str, name: str) -> Decimal:
@@ -215,7 +232,9 @@ def shift(request, desk: Desk, indicator: Indicator):
         raise Http404
     done = _("“%(name)s” is removed.") if wish == "remove" else _("“%(name)s” is moved.")
     back = desk.page if wish == "remove" else f"{desk.page}#indicator-{indicator.pk}"
-    return attempt(request, desk.write(verbs_of[wish]), done=done % {"name": indicator.name}, back=back)
+    return attempt(
+        request, _keeping_weights(request, desk, verbs_of[wish]), done=done % {"name": indicator.name}, back=back
+    )
 
 
 def order(request, desk: Desk):
@@ -227,7 +246,8 @@ def order(request, desk: Desk):
     def store():
         lines.order_indicators(template=desk.template, order=[int(word) for word in words], by=request.user)
 
-    return attempt(request, desk.write(store), done=_("The order is stored."), back=desk.page)
+    done = _("The order is stored.")
+    return attempt(request, _keeping_weights(request, desk, store), done=done, back=desk.page)
 
 
 def _lines(template: IndicatorTemplate) -> list[Line]:

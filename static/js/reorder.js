@@ -30,7 +30,7 @@
       row.classList.remove("dragged");
       if (send && keys() !== before) {
         form.elements.order.value = keys();
-        form.requestSubmit();
+        form.requestSubmit(form.querySelector("[data-order]"));
       }
     };
     const dropped = stop(true);

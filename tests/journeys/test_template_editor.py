@@ -57,6 +57,7 @@ def test_lines_are_dragged_into_place_and_the_order_is_stored(people, draft, sea
     first, second, third, *_rest = [line.pk for line in draft.ordered_indicators]
     page = seat(people.officer)
     page.goto(f"/standard/drafts/{draft.pk}/")
+    page.locator(".weight-box").first.fill("21")
     grip = page.locator(f"#indicator-{first} .grip")
     start, end = grip.bounding_box(), page.locator(f"#indicator-{third}").bounding_box()
     page.mouse.move(start["x"] + 8, start["y"] + 8)
@@ -66,6 +67,7 @@ def test_lines_are_dragged_into_place_and_the_order_is_stored(people, draft, sea
     page.mouse.up()
     page.get_by_text("顺序已保存").wait_for()
     assert [line.pk for line in draft.ordered_indicators][:3] == [second, third, first]
+    assert draft.indicators.get(pk=first).weight == 21
 
 
 def test_lines_move_by_keyboard(people, draft, seat):
