@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from flagship.append_only import missing_triggers
+from flagship.files import files_without_rows, rows_without_files
 
 # One Chinese family of each kind that documents are set in; reports and certificates name licensed ones before it.
 FONTS = ("Noto Serif CJK SC", "Noto Sans CJK SC")
@@ -65,10 +66,20 @@ def media():
         return f"{settings.MEDIA_ROOT} cannot be written: {error.strerror}"
 
 
+def files():
+    """Every file that a row names is there, and none lies about that no row names."""
+    missing, strays = list(rows_without_files()), list(files_without_rows())
+    told = [f"{len(missing)} missing"] if missing else []
+    told += [f"{len(strays)} without a row"] if strays else []
+    if told:
+        return f"{' and '.join(told)}; run manage.py check_files"
+
+
 CHECKS = {
     "database": database,
     "migrations": migrations,
     "triggers": triggers,
+    "files": files,
     "fonts": fonts,
     "secret": secret,
     "media": media,
@@ -85,7 +96,7 @@ class Command(BaseCommand):
         """Ask every check; without a database those that need one are not asked."""
         failed = 0
         for name, check in CHECKS.items():
-            if failed and name in ("migrations", "triggers"):
+            if failed and name in ("migrations", "triggers", "files"):
                 self.stdout.write(f"  -   {name}: not asked")
                 continue
             fault = check()
