@@ -12,7 +12,8 @@ from flagship.moves import Refused
 from flagship.periods import Month
 from flagship.permissions import Permission
 from flagship.templatetags.house import label
-from scoring.actions.enter_values import EntryRefused, enter_values
+from scoring.actions.enter_page import enter_page
+from scoring.actions.enter_values import EntryRefused
 from scoring.documents import SheetDocument, SheetProblem
 from scoring.entry_boxes import EVERY_PART, PARTS, Layer, Typed, first_box, read
 from scoring.entry_grid import Grid, asks, grid_of
@@ -34,12 +35,12 @@ def entry(request, sheet: MonthSheet):
     """All people and indicators on one page; `?show=targets` and `?show=reasons` ask for other parts of the cells."""
     if sheet.state is not SheetState.DRAFT:
         return _no_draft(request, sheet)
-    inputs, typed, problems = month_inputs(sheet), Typed(), ()
-    if request.method == "POST":
-        typed = read(inputs, request.POST)
-        answer, problems = _save(request, sheet, inputs, typed)
-        if answer:
-            return answer
+    answer, refused = _save(request, sheet) if request.method == "POST" else (None, ())
+    if answer:
+        return answer
+    inputs = month_inputs(sheet)
+    typed = read(inputs, request.POST) if refused else Typed()
+    problems = _problems(sheet, inputs, typed, refused)
     layer = _layer(request.GET.get("show", ""))
     document, _faults = preview(sheet, inputs, typed.entries)
     grid = grid_of(document, inputs, user=request.user, parts=PARTS[layer], typed=typed, problems=problems)
@@ -89,13 +90,10 @@ def _linked(problems, document: SheetDocument, parts: tuple[str, ...] = EVERY_PA
     return [(problem, anchors.get((problem.employee_number, problem.indicator_code), "")) for problem in problems]
 
 
-def _save(request, sheet: MonthSheet, inputs: MonthInputs, typed: Typed) -> tuple[SeeOther | None, Problems]:
+def _save(request, sheet: MonthSheet, only: str | None = None) -> tuple[SeeOther | None, Problems]:
     """Enter what was typed, and where to go then; or else everything that is wrong with it, and nowhere."""
-    if typed.conflicts:
-        _document, faults = preview(sheet, inputs, typed.entries)
-        return None, (*typed.conflicts, *faults)
     try:
-        changed = enter_values(sheet=sheet, entries=typed.entries, by=request.user)
+        changed = enter_page(sheet=sheet, data=request.POST, only=only, by=request.user)
     except EntryRefused as refusal:
         return None, refusal.problems
     except Refused as refusal:
@@ -105,6 +103,14 @@ def _save(request, sheet: MonthSheet, inputs: MonthInputs, typed: Typed) -> tupl
     told = ngettext("%(count)d cell is saved.", "%(count)d cells are saved.", count) % {"count": count}
     messages.success(request, told if count else _("Nothing was changed."))
     return SeeOther(_after(request, sheet)), ()
+
+
+def _problems(sheet: MonthSheet, inputs: MonthInputs, typed: Typed, refused: Problems) -> Problems:
+    """What is said above a page that was refused: with the cells that two have changed also what is wrong besides."""
+    if not typed.conflicts:
+        return refused
+    _document, faults = preview(sheet, inputs, typed.entries)
+    return (*typed.conflicts, *faults)
 
 
 def _after(request, sheet: MonthSheet) -> str:
@@ -140,12 +146,12 @@ def person_entry(request, sheet: MonthSheet):
     if not sheet.asked_person.is_ranked or not sheet.asked_person.template_id:
         return SeeOther(f"{address(sheet)}?tab=absent")
     number = sheet.asked_person.member.employee_number
-    inputs, typed, problems = month_inputs(sheet), Typed(), ()
-    if request.method == "POST":
-        typed = read(inputs, request.POST, only=number)
-        answer, problems = _save(request, sheet, inputs, typed)
-        if answer:
-            return answer
+    answer, refused = _save(request, sheet, only=number) if request.method == "POST" else (None, ())
+    if answer:
+        return answer
+    inputs = month_inputs(sheet)
+    typed = read(inputs, request.POST, only=number) if refused else Typed()
+    problems = _problems(sheet, inputs, typed, refused)
     document, _faults = preview(sheet, inputs, typed.entries)
     grid = grid_of(document, inputs, user=request.user, parts=EVERY_PART, only=number, typed=typed, problems=problems)
     return _person_page(request, sheet, document, grid, problems)

@@ -143,3 +143,20 @@ def test_without_scripts_every_person_is_a_plain_form(cast, programme, arrive, c
         ("p01", "attitude"): "good",
     }
     assert Measurement.objects.get(choice="good").comment == "带班抢修"
+
+
+COPIED = [
+    ("1\t2\r\n3\t4\r\n", [["1", "2"], ["3", "4"]]),
+    ("1\n2", [["1"], ["2"]]),
+    ('"a\tb"\t"c ""d"""\r\n"e\r\nf"\tg', [["a\tb", 'c "d"'], ["e\r\nf", "g"]]),
+    ("\t\r\n\t5\r\n", [["", ""], ["", "5"]]),
+    ('5"\t6', [['5"', "6"]]),
+    ("", [[""]]),
+]
+
+
+def test_what_spreadsheets_copy_is_read_field_by_field(sit_down, db):
+    page = sit_down()
+    page.goto("/login/")
+    read = "text => import('/static/js/entry/block.js').then(block => block.readTsv(text))"
+    assert [page.evaluate(read, text) for text, _rows in COPIED] == [rows for _text, rows in COPIED]

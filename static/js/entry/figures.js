@@ -1,7 +1,9 @@
 // Totals, ranks, points and marks, as the server has them.
 
 const write = (element, text) => {
-  if (element && element.textContent !== text) element.textContent = text;
+  if (!element || element.textContent === text) return false;
+  element.textContent = text;
+  return true;
 };
 
 export class Figures {
@@ -48,8 +50,23 @@ export class Figures {
       const cell = cells.marks.get(String(indicator));
       if (!cell) return;
       const mark = marks[at];
-      write(cell, mark ?? this.page.say("notApplicable"));
+      const word = this.page.say("notApplicable");
+      if (write(cell, mark ?? word)) this.#applies(cell, mark !== null, word);
       if (why) write(cells.why.get(String(indicator)), why[at]);
+    });
+  }
+
+  // A cell that somebody declares not applicable asks for nothing, and one that counts again does.
+  #applies(marks, counts, word) {
+    const boxes = marks.closest("td")?.querySelectorAll("[data-box]") ?? [];
+    boxes.forEach((box) => {
+      if (counts && box.placeholder === word) {
+        box.placeholder = " ";
+        box.classList.add("wanted");
+      } else if (!counts && box.placeholder !== undefined) {
+        box.placeholder = word;
+        box.classList.remove("wanted");
+      }
     });
   }
 

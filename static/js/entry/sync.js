@@ -78,9 +78,10 @@ export class Sync {
       this.again = true;
       return this.running;
     }
-    this.running = this.#sendAll();
+    this.running = this.#sendAll().finally(() => {
+      this.running = null;
+    });
     await this.running;
-    this.running = null;
     this.onChange();
   }
 
@@ -153,6 +154,7 @@ export class Sync {
     const one = this.waiting.get(name);
     const box = this.page.boxes.get(name);
     const changedSince = one && one.text !== sentText;
+    if (!result) return;
     if (result.state === "saved") {
       this.seen[name] = result.text;
       if (changedSince) {
