@@ -4,6 +4,14 @@ from django.db.models import Case, Q, When
 
 from flagship.categories import FlagCategory
 from flagship.fields import QuarterField, TermField
+from flagship.periods import Quarter
+
+
+def _is_quarter(text: str) -> bool:
+    try:
+        return bool(Quarter.parse(text))
+    except ValueError:
+        return False
 
 
 class FlagTitleQuerySet(models.QuerySet):
@@ -12,8 +20,15 @@ class FlagTitleQuerySet(models.QuerySet):
         return self.filter(revoked_at=None)
 
     def fitting(self, *, quarter: str = "", category: str = "", branch: str = "") -> "FlagTitleQuerySet":
-        """Those of a quarter (`2026Q3`), of a category and of a branch by its code; what is blank does not choose."""
-        asked = {"quarter": quarter, "category": category, "branch__code": branch}
+        """Those of a quarter (`2026Q3`), of a category and of a branch by its code.
+
+        What is blank, or no quarter and no category at all, does not choose.
+        """
+        asked = {
+            "quarter": quarter if _is_quarter(quarter) else "",
+            "category": category if category in list(FlagCategory) else "",
+            "branch__code": branch,
+        }
         return self.filter(**{column: value for column, value in asked.items() if value})
 
     def in_order(self) -> "FlagTitleQuerySet":

@@ -29,7 +29,7 @@ def wall(request):
     standing = FlagTitle.objects.standing()
     filters = {name: request.GET.get(name, "") for name in ("quarter", "category", "branch")}
     quarters = list(standing.order_by("-quarter").values_list("quarter", flat=True).distinct())
-    titles = _filtered(standing, filters, quarters).in_order()
+    titles = standing.fitting(**filters).in_order()
     context = {
         "page": Paginator(titles, TITLES_A_PAGE).get_page(request.GET.get("page")),
         "quarters": quarters,
@@ -46,7 +46,7 @@ def chosen_titles(request) -> tuple[list[FlagTitle], str]:
     standing = FlagTitle.objects.standing()
     filters = {name: request.GET.get(name, "") for name in ("quarter", "category", "branch")}
     quarters = list(standing.order_by().values_list("quarter", flat=True).distinct())
-    titles = list(_filtered(standing, filters, quarters).in_order())
+    titles = list(standing.fitting(**filters).in_order())
     words = []
     if filters["quarter"] in {str(quarter) for quarter in quarters}:
         words.append(Quarter.parse(filters["quarter"]).zh)
@@ -55,16 +55,6 @@ def chosen_titles(request) -> tuple[list[FlagTitle], str]:
     if filters["branch"] and titles:
         words.append(titles[0].branch_name)
     return titles, "，".join(words) or "全部"
-
-
-def _filtered(titles, filters: dict[str, str], quarters: list[Quarter]):
-    if filters["quarter"] in {str(quarter) for quarter in quarters}:
-        titles = titles.filter(quarter=filters["quarter"])
-    if filters["category"] in list(FlagCategory):
-        titles = titles.filter(category=filters["category"])
-    if filters["branch"]:
-        titles = titles.filter(branch__code=filters["branch"])
-    return titles
 
 
 @published
