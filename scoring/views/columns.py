@@ -94,13 +94,15 @@ def ask(request, sheet, document, sheets, text: str, *, place: tuple[Sheet, int]
     return render(request, "scoring/columns.html", context, status=status)
 
 
-def show(request, sheet, document, sheets, text: str, *, place: tuple[Sheet, int], columns: Columns, layout=None):
+def show(request, sheet, document, sheets, text, *, place: tuple[Sheet, int], columns, layout=None, keeps=True):
     """The preview of a table whose columns are known, with the way back to them."""
     table, head = place
     plan = plan_import(read_foreign(table, head, columns, document), document, user=request.user)
     context = import_context(sheet, document, _("Upload a workbook"))
     matched = {f"column_{number}": what for number, what in columns.items()}
     context["matched"] = {"kept": text, "sheet": sheets.index(table), "head": head + 1, **matched}
+    if keeps:
+        context["matched"]["remember"] = "on"
     context["layout"] = layout
     context |= preview(request, sheet, plan)
     return render(request, "scoring/import.html", context, status=422 if plan.problems else 200)
@@ -131,11 +133,12 @@ def columns(request, sheet: MonthSheet):
     form = ColumnsForm(request.POST, headings=headings, targets=targets, guessed={})
     if not form.is_valid() or "change" in request.POST:
         return ask(request, sheet, document, sheets, text, place=place, columns={}, forms=(place_form, form))
-    if form.cleaned_data["remember"]:
+    keeps = form.cleaned_data["remember"]
+    if keeps:
         remember_layout(
             branch=sheet.branch, name=place[0].name, headings=headings, columns=form.columns, by=request.user
         )
-    return show(request, sheet, document, sheets, text, place=place, columns=form.columns)
+    return show(request, sheet, document, sheets, text, place=place, columns=form.columns, keeps=keeps)
 
 
 def my_layout(user, code: str, month: Month, pk: int) -> MonthSheet:

@@ -18,6 +18,7 @@ from scoring.views.mending import ABSENT, may_enter, to_settle
 from scoring.views.sheets import address, crumbs, elsewhere, my_sheet, time_chip
 
 PROBLEMS_SHOWN = 12
+OBJECTIONS_SHOWN = 5
 EVERY_MOVE = (*SHEET_MOVES, RETURN, RETURN_ON_REVIEW)
 _PAGED = ("submit", "settle")
 """Moves that have a page of their own; the others ask for their reason on the sheet."""
@@ -27,6 +28,8 @@ _PAGED = ("submit", "settle")
 def sheet(request, sheet: MonthSheet):
     """`?tab=<template>` for another group, `?tab=absent` for those who do not take part."""
     document = sheet_document(sheet)
+    found = Objection.objects.filter(revision__sheet=sheet).select_related("about", "by_member")
+    objections = list(found.order_by("-raised_at"))
     mends = may_enter(request.user, sheet)
     context = {
         **body(document, request.GET.get("tab", "")),
@@ -37,7 +40,8 @@ def sheet(request, sheet: MonthSheet):
         "problems": problems_of(document, sheet, mends=mends),
         "history": history_of(sheet, EVERY_MOVE),
         "revisions": list(sheet.revisions.defer("inputs").select_related("submitted_by")),
-        "objections": Objection.objects.filter(revision__sheet=sheet).count(),
+        "objections": len(objections),
+        "objection_rows": objections[:OBJECTIONS_SHOWN],
         **_actions(request.user, sheet, document),
         **_exports(sheet),
     }

@@ -87,7 +87,7 @@ def test_the_layout_of_another_branch_says_nothing(cast, month, secretary):
 def test_from_the_preview_back_to_the_columns(month, secretary):
     preview = match(secretary, month, upload(secretary, month, *ROWS), remember="on")
     matched = preview.context["matched"]
-    assert {name: str(value) for name, value in matched.items() if name != "kept"} == MATCH
+    assert {name: str(value) for name, value in matched.items() if name != "kept"} == {**MATCH, "remember": "on"}
     back = secretary.post(page("columns", month), {**matched, "change": "1"})
     assert back.status_code == 200
     assert [field.value() for _letter, _heading, field, _cells in back.context["rows"]] == [

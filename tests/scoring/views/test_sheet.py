@@ -6,15 +6,18 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from flagship.categories import PoliticalStatus
 from flagship.models import IndicatorTemplate
 from flagship.permissions import Role
 from scoring.actions.enter_values import enter_values
 from scoring.actions.excuse import excuse
+from scoring.actions.raise_objection import raise_objection
 from scoring.actions.reopen import reopen
 from scoring.models import Measurement, Participant
 from scoring.rules.entries import Entry
+from scoring.states import ObjectionKind
 from tests.factories import AppointmentFactory, MemberFactory, UserFactory
 from tests.scoring.rows import ENTRY, IN_PUBLICITY, SETTLED, declare, fill, open_sheet, people, simple_template
 from tests.scoring.views.conftest import page
@@ -216,3 +219,17 @@ def test_the_sheet_says_why_people_are_marked_by_this_template(cast, filled, at,
     at(ENTRY)
     shown = text(signed_in(cast.secretary_b).get(page("sheet", filled)))
     assert "本支部尚无已备案的考核细则，按公司指标模板“安全生产”（第1版）执行。" in shown
+
+
+def test_display_notice_and_objections_with_their_deadlines_stand_on_the_sheet(cast, publicised, signed_in, at):
+    at(IN_PUBLICITY)
+    about = publicised.participants.get(member__employee_number="p05").member
+    objection = raise_objection(
+        sheet=publicised, kind=ObjectionKind.MARK, about=about, text="有误", by=about.user, now=IN_PUBLICITY
+    )
+    text = signed_in(cast.secretary_b, language="en").get(page("sheet", publicised)).text
+    rail = text[text.index('id="publicity"') :]
+    assert "24:00 on 7 April" in rail
+    assert reverse("reports:sheet_pdf", kwargs={"code": "b", "month": publicised.month}) in rail
+    assert reverse("scoring:objection", kwargs={"pk": objection.pk}) in rail
+    assert "answer by 24:00 on 8 April" in rail
