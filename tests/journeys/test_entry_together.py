@@ -1,6 +1,7 @@
 """What can go wrong while a month is filled in: two people at one cell, a lost connection, an ended session."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.contrib.sessions.models import Session
 
 from flagship import clock
@@ -16,6 +17,7 @@ from tests.journeys.entry_month import (
     stored,
     wait_saved,
 )
+from tests.journeys.test_every_page import WCAG
 from tests.scoring.rows import ENTRY
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -44,6 +46,8 @@ def test_two_people_see_each_other_and_a_cell_changed_by_both_asks(arrive):
     # Each sees who else is here.
     secretary.get_by_text("同时在填：钱考核").wait_for()
     clerk.get_by_text("同时在填：陈书记").wait_for(timeout=10_000)
+    # With all of that on the page it stays accessible.
+    assert [one["id"] for one in Axe().run(secretary, options=WCAG).response["violations"]] == []
     # Mine is kept only because I say so, and the other one sees it.
     clash.get_by_role("button", name="保留我的").click()
     wait_saved(secretary)
