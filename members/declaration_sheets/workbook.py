@@ -4,10 +4,9 @@ from openpyxl import Workbook
 
 from branches.models import Branch
 from flagship.categories import FlagCategory, InnovationTrack
-from flagship.templatetags.house import label
 from flagship.workbooks import writing
 from members.declaration_sheets.rows import COLUMNS
-from members.queries.declarations import EXEMPT, UNDECLARED, VOLUNTARY, Overview
+from members.queries.declarations import EXEMPT, UNDECLARED, VOLUNTARY, Overview, PersonLine
 
 SHEET, HEAD = "申报", 3
 _STATES = {UNDECLARED: "未申报", EXEMPT: "免予参加", VOLUNTARY: "未申报（自愿）"}
@@ -29,21 +28,21 @@ def declaration_workbook(branch: Branch, year: int, overview: Overview) -> bytes
     writing.put_title(sheet, f"{branch.name}{year}年申报", "创新创效须另选创新类别；填好后在“申报”页面上传。")
     writing.put_headings(sheet, HEAD, [*(column.heading for column in COLUMNS), "状态"], _WIDTHS)
     lines = sorted(overview.lines, key=lambda line: line.member.employee_number)
-    for number, line in enumerate(lines, start=HEAD + 1):
-        one = line.newest
-        said = (
-            one.category.zh if one else "",
-            one.track.zh if one and one.track else "",
-            str(one.from_month) if one else "",
-            one.goal if one else "",
-            one.next_steps if one else "",
-        )
-        state = one.state.zh if one else _STATES.get(str(line.state), str(label(line.state)))
-        values = (line.member.employee_number, line.member.name, *said, state)
-        writing.put_row(sheet, number, values, closed=2, figures_from=99, shut=(len(values),))
-    last = max(HEAD + len(lines), HEAD + 1)
+    places = len(_WIDTHS)
+    rows = map(_values, lines)
+    last = writing.put_rows(sheet, HEAD + 1, rows, closed=2, figures_from=places + 1, shut=(places,))
+    last = max(last, HEAD + 1)
     writing.only_words(sheet, "C", [category.zh for category in FlagCategory], (HEAD + 1, last))
     writing.only_words(sheet, "D", [track.zh for track in InnovationTrack], (HEAD + 1, last))
     writing.finish(sheet, freeze=f"C{HEAD + 1}", heading_row=HEAD)
     writing.put_guide(book, _GUIDE)
     return writing.as_bytes(book, f"{branch.name}{year}年申报")
+
+
+def _values(line: PersonLine) -> tuple[str, ...]:
+    one = line.newest
+    said = ("", "", "", "", "")
+    if one:
+        said = one.category.zh, one.track.zh if one.track else "", str(one.from_month), one.goal, one.next_steps
+    state = one.state.zh if one else _STATES[str(line.state)]
+    return line.member.employee_number, line.member.name, *said, state

@@ -43,13 +43,13 @@ def target_workbook(table: TargetTable) -> bytes:
     writing.put_title(sheet, f"{table.branch.name}{table.year}年个人目标", f"编号：{_identity(table)}")
     writing.put_headings(sheet, HEAD, HEADINGS, _WIDTHS)
     shut = [_CLOSED + 1 + month.number for month in table.fixed]
-    row = HEAD
-    for line in table.rows:
-        for cell in line.cells:
-            row += 1
-            values = (line.member.employee_number, line.member.name, *_values(cell, table.year))
-            writing.put_row(sheet, row, values, closed=_CLOSED, figures_from=_CLOSED, shut=shut)
-    writing.only_figures(sheet, "F", "R", (HEAD + 1, max(row, HEAD + 1)))
+    rows = (
+        (line.member.employee_number, line.member.name, *_values(cell, table.year))
+        for line in table.rows
+        for cell in line.cells
+    )
+    last = writing.put_rows(sheet, HEAD + 1, rows, closed=_CLOSED, figures_from=_CLOSED, shut=shut)
+    writing.only_figures(sheet, "F", "R", (HEAD + 1, max(last, HEAD + 1)))
     writing.finish(sheet, freeze=f"D{HEAD + 1}", heading_row=HEAD)
     writing.put_guide(book, _GUIDE)
     _write_key(book, table)
