@@ -70,6 +70,8 @@ OPEN_TO = {
     "/branches/b/targets/2026/": COMPANY | {"secretary_b"},
     "/branches/b/targets/2026/targets.xlsx": COMPANY | {"secretary_b"},
     "/branches/b/targets/2026/import/": {"secretary_b"},
+    "/declarations/import/b/2026/": {"secretary_b"},
+    "/declarations/import/b/2026/declarations.xlsx": COMPANY | {"secretary_b"},
     "/branches/b/quarters/2026Q1/": COMPANY | {"secretary_b"},
     "/dashboard/b/": COMPANY | {"secretary_b"},
     "/ledger/p01/": COMPANY | {"secretary_b"},
