@@ -1,10 +1,18 @@
 """What a member sees on a phone."""
 
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 
+from flagship.categories import Account
 from members.models import Member
-from scoring.models import PointsEntry, Standing
+from scoring.actions.points import adjust_points
+from scoring.actions.star_runs import confirm_stars
+from scoring.models import MonthSheet, PointsEntry, Standing
+from scoring.states import SheetState
+from tests.scoring.actions.test_star_runs import LATER, adopt, draw_up
+from tests.scoring.rows import MARCH
 
 
 def user_of(number):
@@ -67,3 +75,41 @@ def test_a_stranger_sees_nothing_of_the_branch(publicised, stranger, signed_in):
 def test_a_strange_year_is_answered_with_the_newest(settled_month, signed_in, year):
     response = signed_in(user_of("p01")).get(reverse("scoring:me"), {"year": year})
     assert response.context["points"].year == response.context["years"][0]
+
+
+def test_the_sums_of_month_quarter_and_year_stand_above_the_chart(settled_month, signed_in):
+    (star,) = signed_in(user_of("p01")).get(reverse("scoring:me"), {"year": "2026"}).context["accounts"]
+    assert [total for _name, total in star["sums"]][-1] == 3
+    assert star["account"] is Account.STAR
+
+
+def test_each_account_has_its_part_of_the_page_and_its_statement(cast, settled_month, signed_in):
+    member = Member.objects.get(employee_number="p01")
+    adjust_points(
+        member=member,
+        month=MARCH,
+        amount=Decimal(5),
+        account=Account.STAFF,
+        reason="转正前",
+        document_number="1号",
+        by=cast.officer,
+    )
+    page = signed_in(member.user).get(reverse("scoring:me"), {"year": "2026"})
+    assert [part["account"] for part in page.context["accounts"]] == [Account.STAR, Account.STAFF]
+    assert [len(part["entries"]) for part in page.context["accounts"]] == [1, 1]
+    assert "statement.pdf?year=2026&amp;account=staff" in page.text
+
+
+def test_while_the_staff_table_is_empty_the_page_says_which_standard_holds(cast, programme, signed_in):
+    page = signed_in(cast.employee).get(reverse("scoring:me")).content.decode()
+    assert "按《员工积分制管理积分标准》执行" in page
+
+
+def test_a_confirmed_star_stands_on_the_page_with_its_day_and_why(cast, settled_month, signed_in):
+    MonthSheet.objects.exclude(pk=settled_month.pk).update(state=SheetState.VOID)
+    adopt(cast)
+    confirm_stars(draw_up(cast.officer), by=cast.officer, now=LATER)
+    page = signed_in(user_of("p01")).get(reverse("scoring:me"), {"year": "2026"})
+    assert page.context["points"].rating.star == 4
+    assert "积分83分，达到4星（83分起）；首次评定。" in page.text
+    assert "2026年3月评定，2026-04-10生效" in page.text
