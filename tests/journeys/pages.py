@@ -7,6 +7,7 @@ from flagship.models import IndicatorTemplate
 from flagship.states import TemplateState
 from members.models import Declaration, User
 from reports.models import FlagTitle, Nomination
+from scoring.actions.layouts import remember_layout
 from scoring.models import Objection, Standing, StarRun, Veto
 
 SECRETARY, CLERK, OTHER_SECRETARY = "1201", "1202", "1901"
@@ -32,7 +33,7 @@ NO_PAGES = {
     """,
     "scoring": """
         answer_objection appeal approve_excuse attach_evidence columns consent decide_objection decide_veto draw_up_stars
-        entry_cells entry_news entry_preview entry_workbook evidence excuse exempt_from_stars layout objection_file
+        entry_cells entry_news entry_preview entry_workbook evidence excuse exempt_from_stars objection_file
         remove_evidence
         star_run_move targets_workbook unexcuse veto_file
     """,
@@ -67,6 +68,15 @@ def _names(patterns, room=""):
             yield f"{room}:{pattern.name}"
         else:
             yield from _names(pattern.url_patterns, pattern.namespace or room)
+
+
+def _own_table() -> WorkbookLayout:
+    """A table of the branch's own that is remembered; the demo has none."""
+    clerk = User.objects.get(username=CLERK)
+    headings = ["姓名", "回款率"]
+    columns = {0: "@name", 1: "销售回款率（%）"}
+    branch = Branch.objects.get(code="shichang")
+    return remember_layout(branch=branch, name="台账", headings=headings, columns=columns, by=clerk)
 
 
 def pages() -> list[tuple[str, str | None, str]]:
