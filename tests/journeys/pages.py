@@ -2,13 +2,13 @@
 
 from django.urls import URLPattern, get_resolver
 
-from branches.models import BranchPlan, PlanTemplate
+from branches.models import Branch, BranchPlan, PlanTemplate
 from flagship.models import IndicatorTemplate
 from flagship.states import TemplateState
 from members.models import Declaration, User
 from reports.models import FlagTitle, Nomination
 from scoring.actions.layouts import remember_layout
-from scoring.models import Objection, Standing, StarRun, Veto
+from scoring.models import Objection, Standing, StarRun, Veto, WorkbookLayout
 
 SECRETARY, CLERK, OTHER_SECRETARY = "1201", "1202", "1901"
 OFFICER, RECORDER, ADMIN, MEMBER, EMPLOYEE = "1103", "1105", "9001", "1203", "1918"
@@ -32,8 +32,8 @@ NO_PAGES = {
         exempt give_password leave logout open_account revoke_token roster_template transfer unlock_account
     """,
     "scoring": """
-        answer_objection appeal approve_excuse attach_evidence columns consent decide_objection decide_veto draw_up_stars
-        entry_cells entry_news entry_preview entry_workbook evidence excuse exempt_from_stars objection_file
+        answer_objection appeal approve_excuse attach_evidence columns consent decide_objection decide_veto
+        draw_up_stars entry_cells entry_news entry_preview entry_workbook evidence excuse exempt_from_stars objection_file
         remove_evidence
         star_run_move targets_workbook unexcuse veto_file
     """,
