@@ -54,6 +54,7 @@ OPEN_TO = {
     # pages of branch B
     "/branches/b/": COMPANY | {"secretary_b", "admin"},
     "/branches/b/months/2026-03/": COMPANY | {"secretary_b"},
+    "/branches/b/months/2026-03/revisions/": COMPANY | {"secretary_b"},
     "/branches/b/months/2026-03/revisions/1/": COMPANY | {"secretary_b"},
     "/branches/b/months/2026-03/standings/": COMPANY | {"secretary_b"},
     "/branches/b/months/2026-03/revisions/1/report.pdf": COMPANY | {"secretary_b"},
