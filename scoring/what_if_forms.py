@@ -74,6 +74,12 @@ class WhatIfForm(forms.Form):
                 initial=plain(at.weight),
             )
 
+        if self.is_bound:
+            # An address that only names the template shows the weights it has.
+            self.data = self.data.copy()
+            for at in self.indicators:
+                self.data.setdefault(_box(at), plain(at.weight))
+
     @property
     def weights(self) -> list:
         """The boxes of the weights."""

@@ -87,7 +87,7 @@ def test_a_template_shows_its_weights_and_they_must_make_100(two_branches, signe
     template = IndicatorTemplate.objects.get(code="simple-safety")
     address = f"{PAGE}?since=2026-03&until=2026-03&template={template.pk}"
     (box,) = client.get(f"{address}&show=1").context["form"].weights
-    assert (box.label, box.field.initial) == ("生产指标完成率", "100")
+    assert (box.label, box.value()) == ("生产指标完成率", "100")
     response = client.get(f"{address}&run=1&{box.html_name}=90")
     assert response.status_code == 422
     assert "权重合计应为 100，现为 90。" in response.content.decode()
