@@ -78,6 +78,9 @@ def test_rows_with_hints_until_they_are_looked_at_and_rows_with_a_remark(cast, o
     opinions = dict.fromkeys(("discipline_opinion", "safety_opinion", "personnel_opinion"), "")
     note_on(nomination, remark="任务饱满", in_disciplinary_period=False, **opinions, by=cast.officer)
     assert names(client, "&mark=remarked") == ["甲一"]
+    shown = client.get(f"{EVERYBODY}&mark=remarked")
+    assert "任务饱满" in shown.content.decode()
+    assert [(item.row.score, item.row.net) for item in shown.context["rows"]] == [(Decimal("90.00"), 9)]
 
 
 def test_the_trend_is_what_the_accepted_reports_of_earlier_quarters_say(cast, signed_in):
