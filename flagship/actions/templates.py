@@ -1,6 +1,7 @@
 """Templates: begun, copied, written on while they are drafts, published, corrected in wording, retired."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping
 
 from django.db import transaction
@@ -155,9 +156,32 @@ def correct_wording(
     names = [indicator.name for indicator in template.indicators.all()]
     if len(set(names)) < len(names):
         raise Refused(_("Two indicators would have the same name."))
+    if swapped := _changed_places(changed):
+        raise Refused(_("“%(name)s” is another one's name: names cannot change places, since marks would.") % swapped)
     if changed:
         record("correct_wording", str(template), by=by, code=template.code, version=template.version, changed=changed)
     return changed
+
+
+def _changed_places(changed: Mapping[str, list[str]]) -> dict[str, str] | None:
+    """A name that passes to another indicator, level or factor: no correction of words, but another meaning."""
+    former: dict[tuple, set[str]] = defaultdict(set)
+    kinds = {heading: _kind(heading) for heading in changed}
+    for heading, (before, _after) in changed.items():
+        former[kinds[heading]].add(before)
+    return next(
+        ({"name": after} for heading, (_b, after) in changed.items() if after in former[kinds[heading]] - {""}), None
+    )
+
+
+def _kind(heading: str) -> tuple:
+    """Which headings of a correction stand beside each other: names, levels of one indicator, its factors."""
+    code, _dot, word = heading.partition(".")
+    if word.startswith("levels."):
+        return code, "levels", word.rpartition(".")[2]
+    if word.startswith("table."):
+        return code, "table"
+    return ("name",) if word == "name" else (heading,)
 
 
 def _correct_indicator(indicator: Indicator, said: Mapping[str, str], changed: dict[str, list[str]]) -> None:

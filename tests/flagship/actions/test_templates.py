@@ -247,6 +247,22 @@ def test_the_names_of_levels_and_factors_can_be_corrected_and_their_marks_cannot
         verbs.correct_wording(template=template, name=template.name, wording=twice, by=cast.officer)
 
 
+def test_names_do_not_change_places_under_the_name_of_a_correction(cast):
+    """Good for poor would be other marks for what was meant, whatever the codes say."""
+    template = full_template()
+    output, breach, judged = template.ordered_indicators
+    swaps = (
+        {judged.pk: {"levels.good.zh": "一般", "levels.poor.zh": "好"}},
+        {judged.pk: {"levels.good.en": "Fair", "levels.fair.en": "Poor", "levels.poor.en": "Good"}},
+        {output.pk: {"name": breach.name}, breach.pk: {"name": output.name}},
+    )
+    for swap in swaps:
+        with pytest.raises(Refused, match="change places"):
+            verbs.correct_wording(template=template, name=template.name, wording=swap, by=cast.officer)
+    clauses = {output.pk: {"clause": "四（二）1"}, breach.pk: {"clause": "四（二）2"}}
+    verbs.correct_wording(template=template, name=template.name, wording=clauses, by=cast.officer)
+
+
 def test_names_stay_and_stay_apart_in_a_wording_correction(safety, cast):
     first, second, *_rest = safety.ordered_indicators
     for text, sentence in (("  ", "needs a name"), (second.name, "same name")):
