@@ -21,7 +21,17 @@ from reports.demo.accounts import ACCOUNTS, PASSWORD
 from reports.demo.story import load_demo
 from reports.models import FlagTitle, Nomination, QuarterReport, QuarterRollup
 from reports.states import ReportState, RollupState
-from scoring.models import Measurement, MonthSheet, Objection, Participant, PointsEntry, SheetRevision, Standing, Veto
+from scoring.models import (
+    Measurement,
+    MonthSheet,
+    Objection,
+    Participant,
+    PersonTarget,
+    PointsEntry,
+    SheetRevision,
+    Standing,
+    Veto,
+)
 from scoring.queries.sheet_document import sheet_document
 from scoring.queries.what_if import what_if
 from scoring.rules.what_if import Changes
@@ -56,6 +66,19 @@ def exactly_two_cells_are_missing_in_the_market_branch():
         ("1213", "collection"),
     }
     assert len(document.problems) == 2
+
+
+def the_market_branch_has_set_targets_that_move_no_settled_month():
+    rows = PersonTarget.objects.values_list("branch__code", "month", "code")
+    assert {(branch, str(month or ""), code) for branch, month, code in rows} == {
+        ("shichang", "", "new-customers"),
+        *(("shichang", f"2026-{number}", "gross-margin") for number in (10, 11, 12)),
+    }
+    document = sheet_document(MonthSheet.objects.get(branch__code="shichang", month=OCTOBER))
+    origins = Counter(cell.given_target.origin for row in document.rows for cell in row.cells if cell.given_target)
+    assert (origins["month"], origins["year"]) == (20, 3)
+    kept = [line["target_from"] for lines in Standing.objects.values_list("lines", flat=True) for line in lines]
+    assert set(kept) == {"", "plan", "template"}
 
 
 def drafts_stand_at_many_levels():
@@ -206,6 +229,7 @@ def unchanged_rules_change_nothing():
 PROMISES = (
     twelve_months_of_twelve_branches,
     exactly_two_cells_are_missing_in_the_market_branch,
+    the_market_branch_has_set_targets_that_move_no_settled_month,
     drafts_stand_at_many_levels,
     somebody_new_has_not_declared,
     objections_of_every_kind_of_ending,
