@@ -10,6 +10,7 @@ from django.db.models import Count, Q, Sum
 from flagship.categories import Account, FlagCategory
 from flagship.figures import rounded
 from flagship.periods import Month
+from reports.queries.dashboard.below import below
 from scoring.models import PointsEntry, Standing
 from scoring.states import EntryKind
 
@@ -54,7 +55,7 @@ def month_figures(unit, months: Sequence[Month]) -> dict[Month, MonthFigures]:
     """What each of the months came to; months in which nothing is settled are left out."""
     rows = (
         Standing.objects.in_force()
-        .filter(branch__path__startswith=unit.path, month__gte=months[0], month__lte=months[-1])
+        .filter(below(unit), month__gte=months[0], month__lte=months[-1])
         .order_by()
         .values_list("month", "category")
         .annotate(
@@ -78,9 +79,7 @@ def _adjusted(unit, months: Sequence[Month]) -> dict[Month, Decimal]:
     rows = (
         PointsEntry.objects.on(Account.STAR)
         .between(months[0], months[-1])
-        .filter(
-            Q(kind=EntryKind.ADJUSTMENT) | Q(reverses__kind=EntryKind.ADJUSTMENT), branch__path__startswith=unit.path
-        )
+        .filter(below(unit), Q(kind=EntryKind.ADJUSTMENT) | Q(reverses__kind=EntryKind.ADJUSTMENT))
         .order_by()
         .values_list("month")
         .annotate(sum=Sum("amount"))

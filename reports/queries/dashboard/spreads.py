@@ -10,6 +10,7 @@ from branches.models import Branch
 from flagship.categories import FlagCategory
 from flagship.periods import Month
 from reports.quantiles import Spread, spread_of
+from reports.queries.dashboard.below import below
 from scoring.models import Standing
 
 
@@ -19,7 +20,7 @@ def _totals(month: Month):
 
 def by_category(unit, month: Month) -> dict[FlagCategory, Spread]:
     """Of everybody below the unit, in the order of the categories; the database hands out each total once."""
-    totals = _totals(month).filter(branch__path__startswith=unit.path)
+    totals = _totals(month).filter(below(unit))
     found: dict[FlagCategory, dict[Decimal, int]] = defaultdict(dict)
     for category, total, count in totals.values_list("category", "total").annotate(count=Count("pk")):
         found[category][total] = count

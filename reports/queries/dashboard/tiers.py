@@ -8,6 +8,7 @@ from django.db.models import Count, Q, Sum
 from flagship.categories import Account
 from flagship.periods import Month
 from flagship.policies import TierRow, Tiers
+from reports.queries.dashboard.below import below
 from scoring.models import SheetRevision, Standing
 
 NOTHING = Decimal(0)
@@ -27,7 +28,7 @@ class TierUse:
 
 def tier_use(unit, month: Month) -> list[TierUse]:
     """By the tier tables the month was settled with, small pools first."""
-    standings = Standing.objects.in_force().filter(branch__path__startswith=unit.path, month=month).order_by()
+    standings = Standing.objects.in_force().filter(below(unit), month=month).order_by()
     pools = standings.values_list("revision", "pool", "n").annotate(
         people=Count("pk"),
         given=Sum("points", filter=_OF_STARS & Q(points__gt=0)),
