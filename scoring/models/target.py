@@ -4,12 +4,6 @@ from django.db.models import Q
 
 from flagship.categories import FlagCategory, InnovationTrack
 from flagship.fields import MonthField, TermField
-from flagship.permissions import Permission
-
-
-class PersonTargetQuerySet(models.QuerySet):
-    def open_to(self, user, permission: Permission) -> "PersonTargetQuerySet":
-        return self.filter(user.reach(permission).q("branch"))
 
 
 class PersonTarget(models.Model):
@@ -32,8 +26,6 @@ class PersonTarget(models.Model):
     value = models.DecimalField(max_digits=18, decimal_places=4)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
-
-    objects = PersonTargetQuerySet.as_manager()
 
     class Meta:
         ordering = ["branch", "member", "category", "track", "code", "month"]
