@@ -108,7 +108,7 @@ def pages() -> list[tuple[str, str | None, str]]:
         ("scoring:sheet", SECRETARY, "branches/shichang/months/2026-09/"),
         ("scoring:revision", SECRETARY, "branches/shichang/months/2026-09/revisions/1/"),
         ("scoring:revisions", OFFICER, "branches/weixiu/months/2026-04/revisions/"),
-        ("scoring:layout", CLERK, f"{MONTH}import/layouts/{_own_table().pk}/")," 
+        ("scoring:layout", CLERK, f"{MONTH}import/layouts/{_own_table().pk}/"),
         ("scoring:entry", CLERK, f"{MONTH}entry/"),
         ("scoring:person_entry", CLERK, f"{MONTH}entry/{MEMBER}/"),
         ("scoring:missing", CLERK, f"{MONTH}entry/missing/"),
