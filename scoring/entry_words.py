@@ -22,6 +22,7 @@ def entry_words() -> str:
             "fault": _("{faults} cells are not saved: correct them."),
             "clash": _("{clashes} cells were changed by somebody else too: choose."),
             "restored": _("{n} cells from before, which had not been saved, are back and are being sent."),
+            "elsewhere": _("A cell that this view does not show waits for you in another one. {message}"),
             "folk": _("The people on this sheet have changed: load the page again to see all of them."),
             "here": _("Also here: {names}"),
             "changedBy": _("{who} changed this at {at}."),

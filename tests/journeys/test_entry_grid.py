@@ -160,3 +160,32 @@ def test_what_spreadsheets_copy_is_read_field_by_field(sit_down, db):
     page.goto("/login/")
     read = "text => import('/static/js/entry/block.js').then(block => block.readTsv(text))"
     assert [page.evaluate(read, text) for text, _rows in COPIED] == [rows for _text, rows in COPIED]
+
+
+def test_on_a_phone_one_person_at_a_time_saves_itself_and_a_link_to_a_cell_leads_there(
+    cast, programme, arrive, clerk_b
+):
+    small_sheet(cast.branch_b, cast.secretary_b)
+    phone = arrive("8001", width=390, height=844, has_touch=True)
+    phone.goto(ENTRY_PAGE)
+    phone.get_by_role("link", name="陈书记").tap()
+    phone.locator("form[data-ready]").wait_for()
+    box(phone, "2001", "output").fill("95")
+    box(phone, "2001", "breach").fill("1")
+    box(phone, "2001", "attitude", "c").select_option("good")
+    box(phone, "2001", "attitude", "m").tap()
+    wait_saved(phone)
+    assert stored() == {("2001", "output"): "95", ("2001", "breach"): "1", ("2001", "attitude"): "good"}
+    # 95 × 60/100 = 57, 10 − 2 = 8, good 30
+    assert phone.locator("[data-total]").inner_text() == "95.00"
+    assert "完成率 95% × 权重 60 = 57.00" in phone.locator("[data-why]").first.inner_text()
+    # What is still missing is the comment; the link to it opens the person's page in that very field.
+    phone.goto(f"{ENTRY_PAGE}missing/")
+    phone.locator(".missing-list a:visible").first.tap()
+    phone.locator("form[data-ready]").wait_for()
+    assert phone.evaluate("document.activeElement.name") == box_name("2001", "attitude", "m")
+    # A link to the grid does the same where the grid is not shown.
+    phone.goto(f"{ENTRY_PAGE}#{box_name('p02', 'output')}")
+    phone.wait_for_url("**/entry/p02/#*")
+    phone.locator("form[data-ready]").wait_for()
+    assert phone.evaluate("document.activeElement.name") == box_name("p02", "output")

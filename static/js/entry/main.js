@@ -19,7 +19,7 @@ function start(form) {
   const figures = new Figures(page);
   const sync = new Sync(page, new Memory(page), {
     onChange: () => status.show(),
-    onCell: (name, result) => cells.show(name, result),
+    onCell: (name, result) => tell(name, result),
     onAnswer: (answer) => learn(answer),
   });
   const status = new Status(page, sync);
@@ -29,6 +29,12 @@ function start(form) {
     block, history, onLeave: (box) => leave(box), onRestore: restore, onSave: () => form.requestSubmit(),
   });
   cells.onDecide = (name, mine) => sync.decide(name, mine);
+
+  // A box of another view has no cell here to say it at.
+  function tell(name, result) {
+    if (page.boxes.has(name)) cells.show(name, result);
+    else if (result) status.say("elsewhere", { message: result.message ?? "" });
+  }
 
   function learn(answer) {
     page.version = Math.max(page.version, answer.version);
@@ -208,6 +214,8 @@ function start(form) {
   window.addEventListener("hashchange", follow);
   follow();
 
+  // A page that was refused shows what was typed and is not stored.
+  if (document.querySelector(".error-summary")) page.boxes.forEach((box) => sync.note(box));
   const restored = sync.restore();
   if (restored) status.say("restored", { n: restored });
   status.show();

@@ -59,7 +59,7 @@ export class Sync {
   /** Values from an earlier visit that never arrived. They go the way of all others. */
   restore() {
     let count = 0;
-    for (const [name, kept] of this.memory.read()) {
+    for (const [name, kept] of this.memory.take()) {
       const box = this.page.boxes.get(name);
       if (kept.text === this.storedOf(name)) continue;
       if (box && (box.disabled || textOf(box) !== this.storedOf(name))) continue;
