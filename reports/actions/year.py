@@ -15,9 +15,10 @@ from flagship.periods import TZ
 from flagship.permissions import Permission
 from reports.documents import HonourRow
 from reports.models import YearLine, YearSummary
-from reports.queries.honours import honours_of
+from reports.queries.honours import LiveHonours
+from reports.queries.year_figures import figures_of_year
 from reports.states import YearState
-from reports.year_criteria import YearCriteria
+from reports.year_criteria import YearCriteria, judge
 from reports.year_moves import FREEZE
 
 AT_ONCE = 2000  # rows of one INSERT
@@ -85,7 +86,8 @@ def _about_decision(year: int, day: dt.date, number: str, now: dt.datetime) -> l
 
 def _keep(summary: YearSummary) -> None:
     """Write everybody's year down. The row says frozen already, so its list is asked for as an open one's."""
-    honours = honours_of(YearSummary(year=summary.year, criteria=summary.criteria))
+    people, sums = figures_of_year(summary.year)
+    honours = LiveHonours(summary.year, judge(summary.rules, people), sums)
     for start in range(0, len(honours.judged), AT_ONCE):
         rows = honours.rows(honours.judged[start : start + AT_ONCE])
         YearLine.objects.bulk_create(_line(summary, position, row) for position, row in enumerate(rows, start + 1))

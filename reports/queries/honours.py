@@ -1,11 +1,11 @@
 """The list for 评先树优: live while the year is open, as it was frozen afterwards."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from flagship.categories import Account, FlagCategory
 from flagship.periods import Month, Quarter
@@ -25,46 +25,77 @@ def summary_of(year: int) -> YearSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class Honours:
-    """Everybody of a year in order: who is on the list first. `rows` reads the rows of a part of it."""
+class LiveHonours:
+    """Everybody of an open year, judged by the criteria as they are now: who is on the list first."""
+
+    year: int
+    judged: list[Judged]
+    sums: dict[int, dict]
+
+    def listed(self, category: FlagCategory | None = None) -> list[Judged]:
+        """Those on the list."""
+        return [one for one in self._of(category) if one.place is not None]
+
+    def others(self, category: FlagCategory | None = None) -> list[Judged]:
+        """Those who are not, with what they do not meet."""
+        return [one for one in self._of(category) if one.place is None]
+
+    def _of(self, category: FlagCategory | None) -> list[Judged]:
+        return [one for one in self.judged if category in (None, one.person.category)]
+
+    def only(self, search: str) -> list[Judged]:
+        """Those whose name or employee number is searched for, on the list or not. One query."""
+        found = Member.objects.filter(Q(name__icontains=search) | Q(employee_number=search))
+        wanted = set(found.values_list("pk", flat=True))
+        return [one for one in self.judged if one.person.member_id in wanted]
+
+    def people(self) -> int:
+        return len(self.judged)
+
+    def rows(self, part: Sequence[Judged]) -> list[HonourRow]:
+        """The rows of a part of the list. Three queries."""
+        sums = [self.sums[one.person.member_id] for one in part]
+        rows = {row.member_id: row for row in year_rows(self.year, sums)}
+        return [HonourRow(rows[one.person.member_id], one.person.category, one.place, one.unmet) for one in part]
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenHonours:
+    """The same of a frozen year, as it was written down; the database pages it."""
 
     summary: YearSummary
-    judged: Sequence[Judged] | Sequence[YearLine]
-    rows: Callable[[Sequence], list[HonourRow]]
 
-    def listed(self, category: FlagCategory | None = None) -> list:
-        """Those on the list."""
-        return [one for one in self.judged if one.place is not None and _is(one, category)]
+    def listed(self, category: FlagCategory | None = None) -> QuerySet[YearLine]:
+        return self._of(category).filter(place__isnull=False)
 
-    def others(self, category: FlagCategory | None = None) -> list:
-        """Those who are not, with what they do not meet."""
-        return [one for one in self.judged if one.place is None and _is(one, category)]
+    def others(self, category: FlagCategory | None = None) -> QuerySet[YearLine]:
+        return self._of(category).filter(place__isnull=True)
+
+    def _of(self, category: FlagCategory | None) -> QuerySet[YearLine]:
+        return self.summary.lines.filter(category=category) if category else self.summary.lines.all()
+
+    def only(self, search: str) -> QuerySet[YearLine]:
+        return self.summary.lines.filter(Q(name__icontains=search) | Q(employee_number=search))
+
+    def people(self) -> int:
+        return self.summary.lines.count()
+
+    def rows(self, part: Iterable[YearLine]) -> list[HonourRow]:
+        """The rows of a part, each with what was posted since. One query more."""
+        lines = list(part)
+        beside = _posted_since(self.summary, [line.member_id for line in lines])
+        return [replace(_frozen_row(line), since_frozen=beside[line.member_id]) for line in lines]
 
 
-def _is(one: Judged | YearLine, category: FlagCategory | None) -> bool:
-    if category is None:
-        return True
-    return (one.category if isinstance(one, YearLine) else one.person.category) is category
+Honours = LiveHonours | FrozenHonours
 
 
 def honours_of(summary: YearSummary) -> Honours:
-    """The list of a year. Two queries, and three for the rows of a page, however many people there are."""
+    """The list of a year. Two queries while it is open, however many people there are; none once it is frozen."""
     if summary.state is YearState.FROZEN:
-        return Honours(summary, list(summary.lines.all()), lambda lines: _frozen_rows(summary, lines))
+        return FrozenHonours(summary)
     people, sums = figures_of_year(summary.year)
-    judged = judge(summary.rules, people)
-    return Honours(summary, judged, lambda part: _live_rows(summary.year, part, sums))
-
-
-def only(honours: Honours, search: str) -> list:
-    """Those of the year whose name or employee number is searched for, on the list or not. One query."""
-    found = Member.objects.filter(Q(name__icontains=search) | Q(employee_number=search)).values_list("pk", flat=True)
-    wanted = set(found)
-    return [one for one in honours.judged if _member(one) in wanted]
-
-
-def _member(one: Judged | YearLine) -> int:
-    return one.member_id if isinstance(one, YearLine) else one.person.member_id
+    return LiveHonours(summary.year, judge(summary.rules, people), sums)
 
 
 def honour_document(summary: YearSummary) -> HonourDocument:
@@ -75,22 +106,12 @@ def honour_document(summary: YearSummary) -> HonourDocument:
         criteria=summary.rules,
         criteria_set=summary.criteria is not None,
         rows=tuple(honours.rows(honours.listed())),
-        people=len(honours.judged),
+        people=honours.people(),
         frozen_at=summary.frozen_at,
         frozen_by=str(summary.frozen_by or ""),
         decision_date=summary.decision_date,
         decision_number=summary.decision_number,
     )
-
-
-def _live_rows(year: int, judged: Sequence[Judged], sums: dict[int, dict]) -> list[HonourRow]:
-    rows = {row.member_id: row for row in year_rows(year, [sums[one.person.member_id] for one in judged])}
-    return [HonourRow(rows[one.person.member_id], one.person.category, one.place, one.unmet) for one in judged]
-
-
-def _frozen_rows(summary: YearSummary, lines: Sequence[YearLine]) -> list[HonourRow]:
-    beside = _posted_since(summary, [line.member_id for line in lines])
-    return [replace(_frozen_row(line), since_frozen=beside[line.member_id]) for line in lines]
 
 
 def _frozen_row(line: YearLine) -> HonourRow:

@@ -20,7 +20,7 @@ from reports.excel.honours import honours_book, honours_table
 from reports.letterhead import letterhead
 from reports.models import YearSummary
 from reports.papers.honours import honours_paper
-from reports.queries.honours import Honours, honour_document, honours_of, only, summary_of
+from reports.queries.honours import Honours, honour_document, honours_of, summary_of
 from reports.states import YearState
 from reports.views.files import export, export_paper
 from reports.year_forms import CriteriaForm, FreezeForm
@@ -44,7 +44,7 @@ def honours(request, summary: YearSummary):
     asked, search = request.GET.get("category", ""), request.GET.get("search", "").strip()
     category = FlagCategory(asked) if asked in list(FlagCategory) else None
     others = request.GET.get("who") == "others"
-    people = only(found, search) if search else found.others(category) if others else found.listed(category)
+    people = found.only(search) if search else found.others(category) if others else found.listed(category)
     page = Paginator(people, PEOPLE_A_PAGE).get_page(request.GET.get("page"))
     sentences = {sentence.code: sentence for sentence in summary.rules.sentences()}
     may_set = summary.state is YearState.OPEN and request.user.has_perm(Permission.COMPILE_ROLLUP)
@@ -68,7 +68,7 @@ def honours(request, summary: YearSummary):
 
 def _tabs(found: Honours, category: FlagCategory | None, others: bool, search: str) -> list[dict]:
     chosen = {"category": category.value} if category else {}
-    counts = {"": len(found.listed(category)), "others": len(found.others(category))}
+    counts = {"": Paginator(found.listed(category), 1).count, "others": Paginator(found.others(category), 1).count}
     words = {"": _("On the list"), "others": _("Not on the list")}
     return [
         {
