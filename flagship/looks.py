@@ -35,6 +35,7 @@ LOOKS: dict[str, Look] = {
     "appealed": Look("wait", "arrow-counterclockwise"),
     "passed_on": Look("wait", "arrow-right"),
     "waiting": Look("wait", "hourglass-split", _("Waiting")),
+    "queued": Look("wait", "clock"),
     "running": Look("wait", "hourglass-split", _("Running")),
     # done
     "effective": Look("good", "check-circle-fill"),
@@ -60,6 +61,7 @@ LOOKS: dict[str, Look] = {
     "final_dismissed": Look("plain", "x-circle"),
     "refused": Look("plain", "x-circle"),
     "lifted": Look("plain", "unlock"),
+    "cancelled": Look("plain", "x-circle"),
     "withdrawn": Look("plain", "arrow-counterclockwise"),
     "reopened": Look("plain", "unlock"),
     "retired": Look("plain", "clock-history"),

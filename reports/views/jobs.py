@@ -43,7 +43,7 @@ def job(request, pk):
     context = {
         "job": row,
         "moving": moving,
-        "worker_there": not moving or is_worker_there(),
+        "worker_there": row.state is not JobState.QUEUED or is_worker_there(),
         "before": waiting_before(row) if row.state is JobState.QUEUED else 0,
         "moves": [move for move in OFFERED if row.state in move.sources and (move is CANCEL or not moving)],
         "kept_for": KEPT_FOR.days,

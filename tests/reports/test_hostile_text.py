@@ -2,6 +2,8 @@
 
 import dataclasses
 import datetime as dt
+import zipfile
+from decimal import Decimal
 from enum import Enum
 from io import BytesIO
 
@@ -11,22 +13,28 @@ from openpyxl import load_workbook
 from flagship.categories import Account
 from flagship.periods import TZ
 from reports.builders import report_document, rollup_document, title_document
+from reports.excel.ledger import ledger_book
+from reports.excel.lists import list_book, titles_listing
 from reports.excel.month import month_book
 from reports.excel.quarter import quarter_book
 from reports.excel.rollup import rollup_book
 from reports.excel.statement import statement_book
 from reports.letterhead import Letterhead
 from reports.models import QuarterReport
-from reports.papers.certificate import certificate, certificate_paper
+from reports.papers.certificate import certificate, certificate_paper, zipped
 from reports.papers.month import month_paper
 from reports.papers.paper import printed
 from reports.papers.quarter import quarter_paper
 from reports.papers.rollup import decision_paper, rollup_paper
 from reports.papers.statement import statement_paper
 from reports.provenance import Provenance
+from reports.queries.ledger_lines import ledger_lines
+from reports.superseded import Superseded
+from scoring.models import PointsEntry
 from scoring.queries.points import my_points
+from scoring.states import RevisionState
 from tests.reports.measured import closed_up, reader, text_of
-from tests.reports.rows import Q1
+from tests.reports.rows import Q1, settle_month
 from tests.reports.test_pdf import CANARY, listener, planted  # noqa: F401 (fixtures)
 from tests.reports.views.test_titles import make_title
 
@@ -67,7 +75,15 @@ def documents(month, cast, filed, programme) -> dict:
         "rollup": rollup_document(Q1),
         "title": title_document(make_title(cast, filed)),
         "points": my_points(cast.party_member.person, 2026),
+        "superseded": Superseded(1, RevisionState.REOPENED, ORIGIN.at, "数据有误"),
+        "line": next(lines_of_a_ledger(cast)),
     }
+
+
+def lines_of_a_ledger(cast):
+    people = {getattr(cast, name).person: total for name, total in (("secretary_a", "90"), ("clerk_a", "80"))}
+    settle_month(cast.branch_a, Q1.months[2] + 1, people, by=cast.clerk_a)
+    return ledger_lines(PointsEntry.objects.all())
 
 
 def _without_reasons(group):
@@ -77,6 +93,7 @@ def _without_reasons(group):
 def papers_of(documents: dict) -> dict[str, bytes]:
     made = {
         "month": month_paper(documents["month"], HEAD),
+        "superseded": month_paper(documents["month"], HEAD, documents["superseded"]),
         "quarter": quarter_paper(documents["quarter"], HEAD),
         "rollup": rollup_paper(documents["rollup"], HEAD),
         "decision": decision_paper(documents["rollup"], HEAD),
@@ -89,10 +106,24 @@ def papers_of(documents: dict) -> dict[str, bytes]:
 def books_of(documents: dict) -> dict[str, bytes]:
     return {
         "month": month_book(documents["month"], ORIGIN),
+        "superseded": month_book(documents["month"], ORIGIN, documents["superseded"]),
+        "ledger": ledger_book(
+            [documents["line"]] * 2,
+            title="台账",
+            unit="部",
+            scope=documents["line"].name,
+            total=Decimal(6),
+            origin=ORIGIN,
+        ),
+        "titles": list_book(titles_listing([documents["title"]], [("范围", documents["title"].name)]), ORIGIN),
         "quarter": quarter_book(documents["quarter"], ORIGIN),
         "rollup": rollup_book(documents["rollup"], ORIGIN),
         "statement": statement_book(documents["points"], Account.STAR, documents["points"].name, ORIGIN),
     }
+
+
+def _ledger(line) -> bytes:
+    return ledger_book([line] * 2, title="台账", unit="部", scope=line.name, total=Decimal(6), origin=ORIGIN)
 
 
 def with_text(documents: dict, text: str) -> dict:
@@ -144,3 +175,14 @@ def test_odd_text_breaks_no_document(documents, text):
             assert ORIGIN.digest in closed_up(text_of(paper)), name
     for name, data in books_of(changed).items():
         assert load_workbook(BytesIO(data)).sheetnames[0] == "封面", name
+
+
+@pytest.mark.parametrize("text", [*ODD.values(), "../../etc/passwd", 'a/b\\c:*?"<>|'], ids=[*ODD, "path", "marks"])
+def test_odd_text_leaves_no_folder_from_a_zip(documents, text):
+    title = dataclasses.replace(documents["title"], name=text, number_zh=text)
+    data = zipped([certificate(title, "https://flags.example/verify/X/")], HEAD, ORIGIN)
+    [name] = zipfile.ZipFile(BytesIO(data)).namelist()
+
+    assert name.endswith(".pdf")
+    assert not set(name[:-4]) & set('/\\:*?"<>|.')
+    assert len(name) < 120
