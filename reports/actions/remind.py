@@ -46,20 +46,27 @@ def send_reminders(*, now: dt.datetime) -> Sent:
         row = _reserve(user, today, tasks) if tasks else None
         if row is None:
             continue
-        try:
-            _mail(user, tasks, today, server).send()
-        except (SMTPException, OSError, ValueError) as problem:
-            log.warning("The reminder of %s was not sent: %s", user.username, problem)
-            row.delete()
-            server.close()
-            done.failed, in_a_row = done.failed + 1, in_a_row + 1
-            if in_a_row == GIVES_UP_AFTER:
-                done.gave_up = True
-                break
-        else:
+        if _delivered(_mail(user, tasks, today, server), row):
             done.sent, in_a_row = done.sent + 1, 0
+            continue
+        done.failed, in_a_row = done.failed + 1, in_a_row + 1
+        if in_a_row == GIVES_UP_AFTER:
+            done.gave_up = True
+            break
     server.close()
     return done
+
+
+def _delivered(message: EmailMessage, row: SentReminder) -> bool:
+    """Hand the mail to the server; when it is refused, the row goes and the connection begins anew."""
+    try:
+        message.send()
+    except (SMTPException, OSError, ValueError) as problem:
+        log.warning("The reminder of %s was not sent: %s", row.user.username, problem)
+        row.delete()
+        message.connection.close()
+        return False
+    return True
 
 
 def pressing(user, now: dt.datetime) -> list[Task]:
