@@ -159,4 +159,9 @@ def news(request, sheet: MonthSheet, question: _Question) -> dict:
         return {"version": sheet.entry_version, "here": here}
     inputs = month_inputs(sheet)
     changes = _news(sheet, inputs, question.version)
-    return {"version": sheet.entry_version, "here": here, "news": changes, "figures": figures(sheet, inputs, explain=question.person)}
+    return {
+        "version": sheet.entry_version,
+        "here": here,
+        "news": changes,
+        "figures": figures(sheet, inputs, explain=question.person),
+    }

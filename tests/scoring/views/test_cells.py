@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from scoring.models import CellChange, EntryPresence, Measurement, MonthSheet, Participant
+from tests.journeys.entry_month import big_sheet
 from tests.scoring.rows import ENTRY, IN_PUBLICITY, declare, full_template, open_sheet, people
 from tests.scoring.views.conftest import page
 
@@ -136,8 +137,6 @@ def test_the_cell_of_somebody_who_was_excused_meanwhile_is_told(full, clerk_b, d
 
 
 def test_one_cell_and_four_hundred_take_as_many_queries(cast, programme, clerk_b, desk):
-    from tests.journeys.entry_month import big_sheet
-
     sheet = big_sheet(cast.branch_b, cast.secretary_b)
     own = desk(clerk_b, sheet)
     rows = list(Participant.objects.filter(sheet=sheet))
