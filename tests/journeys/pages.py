@@ -27,24 +27,27 @@ NO_PAGES = {
         units year
     """,
     "members": """
-        account_contact appoint change_details change_status close_account decide decide_declarations declarations_workbook
+        account_contact appoint change_details change_status close_account decide decide_declarations
+        declarations_workbook
         end_exemption end_post
         exempt give_password leave logout open_account revoke_token roster_template transfer unlock_account
     """,
     "scoring": """
         answer_objection appeal approve_excuse attach_evidence columns consent decide_objection decide_veto
-        draw_up_stars entry_cells entry_news entry_preview entry_workbook evidence excuse exempt_from_stars objection_file
+        draw_up_stars entry_cells entry_news entry_preview entry_workbook evidence excuse exempt_from_stars
+        objection_file
         remove_evidence
         star_run_move targets_workbook unexcuse veto_file
     """,
     "reports": """
-        accept_reports add_nomination certificate certificates certificates_zip change_nomination dashboards decision_pdf
-        decision_file desk_csv desk_excel forget_view job_file job_move ledger_csv ledger_excel look_at_flag my_statement
-        my_statement_csv my_statement_pdf nominee_photo person_ledger_excel pick quarter_csv quarter_pdf quarter_workbook
-        freeze_year honours_csv honours_excel honours_pdf report_answer report_dealt year_criteria
-        report_comment report_move report_words revoke revoke_token rollup_csv rollup_excel rollup_move
-        rollup_pdf save_view sheet_csv sheet_pdf sheet_workbook star_run_excel strike title_photo what_if_csv
-        what_if_excel year_csv year_excel year_pdf years
+        accept_reports add_nomination certificate certificates certificates_zip change_nomination dashboards
+        decision_file decision_pdf desk_csv desk_excel flags_csv flags_excel forget_view freeze_year honours_csv
+        honours_excel honours_pdf job_file job_move ledger_csv ledger_excel look_at_flag months_csv months_excel
+        my_statement my_statement_csv my_statement_pdf nominee_photo person_ledger_csv person_ledger_excel pick
+        quarter_csv quarter_pdf quarter_workbook report_answer report_comment report_dealt report_move report_words
+        revision_csv revision_pdf revision_workbook revoke revoke_token rollup_csv rollup_excel rollup_move
+        rollup_pdf save_view sheet_csv sheet_pdf sheet_workbook star_run_excel strike title_photo titles_csv
+        titles_excel what_if_csv what_if_excel year_criteria year_csv year_excel year_pdf years
     """,
     "branches": """
         adapt_template close_branch discard_own move_branch move_plan own_order own_weights plan_document rename
