@@ -86,8 +86,7 @@ def _about_decision(year: int, day: dt.date, number: str, now: dt.datetime) -> l
 
 def _keep(summary: YearSummary) -> None:
     """Write everybody's year down. The row says frozen already, so its list is asked for as an open one's."""
-    people, sums = figures_of_year(summary.year)
-    honours = LiveHonours(summary.year, judge(summary.rules, people), sums)
+    honours = LiveHonours(summary.year, judge(summary.rules, figures_of_year(summary.year)))
     for start in range(0, len(honours.judged), AT_ONCE):
         rows = honours.rows(honours.judged[start : start + AT_ONCE])
         YearLine.objects.bulk_create(_line(summary, position, row) for position, row in enumerate(rows, start + 1))

@@ -12,7 +12,7 @@ from flagship.periods import Month, Quarter
 from members.models import Member
 from reports.documents import HonourDocument, HonourRow, YearRow
 from reports.models import YearLine, YearSummary
-from reports.queries.year import year_rows
+from reports.queries.year import people_of_year, year_rows
 from reports.queries.year_figures import figures_of_year
 from reports.states import YearState
 from reports.year_criteria import Judged, judge
@@ -30,7 +30,6 @@ class LiveHonours:
 
     year: int
     judged: list[Judged]
-    sums: dict[int, dict]
 
     def listed(self, category: FlagCategory | None = None) -> list[Judged]:
         """Those on the list."""
@@ -54,8 +53,8 @@ class LiveHonours:
 
     def rows(self, part: Sequence[Judged]) -> list[HonourRow]:
         """The rows of a part of the list. Three queries."""
-        sums = [self.sums[one.person.member_id] for one in part]
-        rows = {row.member_id: row for row in year_rows(self.year, sums)}
+        people = people_of_year(self.year).filter(member_id__in=[one.person.member_id for one in part])
+        rows = {row.member_id: row for row in year_rows(self.year, people)}
         return [HonourRow(rows[one.person.member_id], one.person.category, one.place, one.unmet) for one in part]
 
 
@@ -94,8 +93,7 @@ def honours_of(summary: YearSummary) -> Honours:
     """The list of a year. Two queries while it is open, however many people there are; none once it is frozen."""
     if summary.state is YearState.FROZEN:
         return FrozenHonours(summary)
-    people, sums = figures_of_year(summary.year)
-    return LiveHonours(summary.year, judge(summary.rules, people), sums)
+    return LiveHonours(summary.year, judge(summary.rules, figures_of_year(summary.year)))
 
 
 def honour_document(summary: YearSummary) -> HonourDocument:

@@ -1,10 +1,9 @@
 """A whole year's figures per person, for the criteria: everybody at once, in two queries however many there are."""
 
 from collections import Counter
-from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Case, Count, IntegerField, Max, Q, Sum, When
 
 from flagship.categories import FlagCategory, PoliticalStatus
 from flagship.figures import rounded
@@ -13,96 +12,70 @@ from reports.queries.year import lines_of_year, quarters_of
 from reports.year_criteria import YearFigures
 
 _PARTY = [status for status in PoliticalStatus if status.is_party]
-_SUMS = ("lines", "months", "scores", "bonus", "deduction", "adjustment", "net", "first", "vetoed", "party")
 
 
-@dataclass(slots=True)
-class _Person:
-    """What is added up while the categories of a person come by."""
-
-    sums: dict
-    quarters: set[int]
-    category: FlagCategory
-    most: tuple[int, int]  # months in the category, and its last line, where two have as many
-    last_line: int
-
-
-def figures_of_year(year: int) -> tuple[list[YearFigures], dict[int, dict]]:
-    """Everybody with accepted quarters in the year, and for each the sums as `reports.queries.year.year_rows` reads."""
+def figures_of_year(year: int) -> list[YearFigures]:
+    """Everybody with accepted quarters in the year."""
     titles = Counter(
         FlagTitle.objects.standing().filter(quarter__in=quarters_of(year)).values_list("member_id", flat=True)
     )
-    people: dict[int, _Person] = {}
-    for line in _lines(year):
-        _add(people, line)
-    return [_figures(key, person, titles[key]) for key, person in people.items()], {
-        key: {"member_id": key, "quarters": len(person.quarters), "last_line": person.last_line, **person.sums}
-        for key, person in people.items()
-    }
+    people: dict[int, tuple] = {}
+    most: dict[int, tuple[int, int]] = {}  # months and last line of the category that names the person
+    for member_id, *line in _lines(year):
+        months_and_last = line[1], line[2]
+        if member_id not in people:
+            people[member_id], most[member_id] = tuple(line), months_and_last
+            continue
+        named = months_and_last > most[member_id]
+        people[member_id] = _added(people[member_id], line, named_by_other=named)
+        most[member_id] = max(most[member_id], months_and_last)
+    return [_figures(member_id, line, titles[member_id]) for member_id, line in people.items()]
 
 
 def _lines(year: int):
-    """One row per person and category."""
-    counts = {f"q{quarter.number}": Count("pk", filter=Q(quarter=quarter)) for quarter in quarters_of(year)}
+    """One row per person and category. In it every quarter occurs once, so the sum of the bits says which there are."""
+    bits = Case(
+        *(When(quarter=quarter, then=1 << quarter.number) for quarter in quarters_of(year)),
+        output_field=IntegerField(),
+    )
     return (
         lines_of_year(year)
         .values("member_id", "category")
         .annotate(
-            lines=Count("pk"),
             months=Sum("months_taken"),
+            last=Max("pk"),
+            bits=Sum(bits),
+            lines=Count("pk"),
             scores=Sum("score"),
-            # Not as their columns are named: an aggregate of that name would stand in for the column.
-            bonuses=Sum("bonus"),
-            deductions=Sum("deduction"),
-            adjustments=Sum("adjustment"),
             nets=Sum("net"),
             first=Sum("months_first"),
             vetoes=Count("pk", filter=Q(vetoed=True)),
             party=Count("pk", filter=Q(status__in=_PARTY)),
-            last_line=Max("pk"),
-            **counts,
         )
-        .iterator()
+        .values_list(
+            "member_id", "category", "months", "last", "bits", "lines", "scores", "nets", "first", "vetoes", "party"
+        )
     )
 
 
-def _add(people: dict[int, _Person], line: dict) -> None:
-    found = {
-        "lines": line["lines"],
-        "months": line["months"],
-        "scores": line["scores"],
-        "bonus": line["bonuses"],
-        "deduction": line["deductions"],
-        "adjustment": line["adjustments"],
-        "net": line["nets"],
-        "first": line["first"],
-        "vetoed": line["vetoes"],
-        "party": line["party"],
-    }
-    quarters = {number for number in (1, 2, 3, 4) if line[f"q{number}"]}
-    category, most = FlagCategory(line["category"]), (line["months"], line["last_line"])
-    person = people.get(line["member_id"])
-    if person is None:
-        people[line["member_id"]] = _Person(found, quarters, category, most, line["last_line"])
-        return
-    person.sums = {name: person.sums[name] + found[name] for name in _SUMS}
-    person.quarters |= quarters
-    person.last_line = max(person.last_line, line["last_line"])
-    if most > person.most:
-        person.category, person.most = category, most
+def _added(one: tuple, other: list, *, named_by_other: bool) -> tuple:
+    """Two categories of a person as one: the one of most months gives its name, of as many the later one."""
+    category = other[0] if named_by_other else one[0]
+    sums = (a + b for a, b in zip(one[4:], other[4:], strict=True))
+    return category, one[1] + other[1], max(one[2], other[2]), one[3] | other[3], *sums
 
 
-def _figures(member_id: int, person: _Person, titles: int) -> YearFigures:
-    sums = person.sums
+def _figures(member_id: int, line: tuple, titles: int) -> YearFigures:
+    category, months, _last, bits, lines, scores, nets, first, vetoes, party = line
     return YearFigures(
         member_id=member_id,
-        category=person.category,
-        party=bool(sums["party"]),
-        quarters=len(person.quarters),
-        months=sums["months"],
-        score=rounded(Decimal(sums["scores"]) / sums["lines"]),
-        net=sums["net"],
-        months_first=sums["first"],
+        category=FlagCategory(category),
+        party=party > 0,
+        quarters=bits.bit_count(),
+        months=months,
+        score=rounded(Decimal(scores) / lines),
+        net=nets,
+        months_first=first,
         titles=titles,
-        vetoed=bool(sums["vetoed"]),
+        vetoed=vetoes > 0,
     )

@@ -210,6 +210,16 @@ def test_somebody_in_two_categories_stands_in_that_of_most_months(cast, programm
     ]
 
 
+def test_of_three_categories_the_one_of_most_months_counts_and_not_the_sum_of_two(cast, programme, people):
+    one, *_ = people
+    for number, category in enumerate(
+        (FlagCategory.SAFETY, FlagCategory.LEAN, FlagCategory.SERVICE, FlagCategory.SERVICE)
+    ):
+        accept_quarter(cast, Q1 + number, {one: "90"}, category=category)
+    (row,) = honour_document(summary_of(2026)).rows
+    assert (row.category, row.row.quarters, row.row.months_taken) == (FlagCategory.SERVICE, 4, 12)
+
+
 def test_the_list_takes_the_same_queries_for_one_and_for_four(cast, full_year, signed_in):
     client = signed_in(cast.officer)
     four = queries_of(lambda: client.get(PAGE))
