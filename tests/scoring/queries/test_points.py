@@ -113,7 +113,7 @@ def told(number) -> list[tuple[str, str]]:
 
 def test_a_point_is_explained_from_value_to_entry(settled_month):
     steps = told("2001")
-    assert steps[:4] == [
+    assert steps[1:5] == [
         ("生产指标完成率", "97%：完成率 97% × 权重 100 = 97.00。目标值100%（公司指标模板）。依据四（二）6。"),
         ("总分", "97.00 = 97.00 分。"),
         ("定量得分率", "定量指标得分率 97.00%。"),
@@ -130,7 +130,7 @@ def test_a_point_is_explained_from_value_to_entry(settled_month):
 
 def test_no_points_are_explained_too(settled_month):
     steps = told("p05")
-    assert steps[3] == ("名次与加扣分", "参加12人（10—30人档），排第6名：不加分、不扣分。")
+    assert steps[4] == ("名次与加扣分", "参加12人（10—30人档），排第6名：不加分、不扣分。")
     assert steps[-1] == ("积分台账", "不加分、不扣分，不入账。")
 
 
