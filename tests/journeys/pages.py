@@ -6,7 +6,8 @@ from branches.models import Branch, BranchPlan, PlanTemplate
 from flagship.models import IndicatorTemplate
 from flagship.states import TemplateState
 from members.models import Declaration, User
-from reports.models import FlagTitle, Nomination
+from reports.actions.job import ask_for
+from reports.models import FlagTitle, Job, Nomination
 from scoring.actions.layouts import remember_layout
 from scoring.models import Objection, Standing, StarRun, Veto, WorkbookLayout
 
@@ -82,6 +83,13 @@ def _own_table() -> WorkbookLayout:
     return remember_layout(branch=branch, name="台账", headings=headings, columns=columns, by=clerk)
 
 
+def _job() -> Job:
+    """An export of the Department's that waits for a worker."""
+    officer = User.objects.get(username=OFFICER)
+    words = {"name": "积分台账", "suffix": "csv", "site": "http://localhost/"}
+    return ask_for(address="/ledger/ledger.csv", by=officer, **words)
+
+
 def pages() -> list[tuple[str, str | None, str]]:
     """(name, who, address) of every page; who is None before signing in."""
     safety = IndicatorTemplate.objects.company().filter(code="safety", state=TemplateState.PUBLISHED).latest("version")
@@ -153,6 +161,7 @@ def pages() -> list[tuple[str, str | None, str]]:
         ("reports:year", OFFICER, "years/2026/"),
         ("reports:honours", OFFICER, "years/2026/honours/"),
         ("reports:honours", OFFICER, "years/2026/honours/?who=others"),
+        ("reports:job", OFFICER, f"exports/{_job().pk}/"),
         ("reports:jobs", OFFICER, "exports/"),
         ("flagship:standard", SECRETARY, "standard/"),
         ("flagship:template", SECRETARY, f"standard/safety/{safety.version}/"),
