@@ -6,44 +6,74 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('flagship', '0004_past_policies'),
-        ('scoring', '0005_person_targets'),
+        ("flagship", "0004_past_policies"),
+        ("scoring", "0005_person_targets"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='monthsheet',
-            name='entry_version',
+            model_name="monthsheet",
+            name="entry_version",
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.CreateModel(
-            name='CellChange',
+            name="CellChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='flagship.indicator')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cell_changes', to='scoring.participant')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="flagship.indicator"
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="cell_changes",
+                        to="scoring.participant",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('participant', 'indicator'), name='one_last_change_a_cell')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("participant", "indicator"), name="one_last_change_a_cell")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EntryPresence',
+            name="EntryPresence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('box', models.CharField(blank=True, max_length=60)),
-                ('seen_at', models.DateTimeField()),
-                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='presences', to='scoring.monthsheet')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("box", models.CharField(blank=True, max_length=60)),
+                ("seen_at", models.DateTimeField()),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="presences", to="scoring.monthsheet"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('sheet', 'user'), name='one_presence_a_sheet_and_user')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("sheet", "user"), name="one_presence_a_sheet_and_user")
+                ],
             },
         ),
     ]

@@ -5,20 +5,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('flagship', '0005_star_promoter'),
-        ('scoring', '0007_star_runs'),
+        ("flagship", "0005_star_promoter"),
+        ("scoring", "0007_star_runs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='starrun',
-            name='star_runs_of_a_window_are_numbered',
+            model_name="starrun",
+            name="star_runs_of_a_window_are_numbered",
         ),
         migrations.AddConstraint(
-            model_name='starrun',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('first', 'last', 'number'), name='star_runs_in_force_are_numbered'),
+            model_name="starrun",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "withdrawn"), _negated=True),
+                fields=("first", "last", "number"),
+                name="star_runs_in_force_are_numbered",
+            ),
         ),
     ]

@@ -145,7 +145,7 @@ def test_a_window_that_is_not_over_waits(cast, adopted):
 def test_a_month_that_was_reopened_holds_up_list_and_confirmation(cast, adopted, settled_month):
     run = draw_up(cast.officer)
     reopen(sheet=settled_month, reason="数据有误", by=cast.officer, now=LATER)
-    with pytest.raises(Refused, match="机关党支部 March 2026|机关党支部 2026年3月"):
+    with pytest.raises(Refused, match=r"机关党支部 March 2026|机关党支部 2026年3月"):
         confirm_stars(run, by=cast.officer, now=LATER)
     assert (StarRun.objects.get().state, StarRating.objects.count()) == (StarRunState.PROPOSED, 0)
     withdraw_stars(run, by=cast.officer, reason="月份重开", now=LATER)
