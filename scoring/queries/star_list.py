@@ -64,6 +64,4 @@ def windows_to_rate(rules: StarRules, present: Month, *, year: int) -> list[Star
     months = [Month(year, number) for number in range(1, 13)]
     windows = sorted({window_around(rules, month) for month in months}, reverse=True)
     newest = StarRun.objects.filter(state=StarRunState.EFFECTIVE).order_by("-last").first()
-    return [
-        window for window in windows if window.last < present and (newest is None or window.last >= newest.last)
-    ]
+    return [window for window in windows if window.last < present and (newest is None or window.last >= newest.last)]
