@@ -160,7 +160,7 @@ def test_the_explanation_names_the_target_and_where_it_comes_from(cast, filled):
     set_(cast, ("p01", "output", None, "120"), ("p02", "output", MARCH, "95"))
     sheet = settled(submitted(filled, by=cast.secretary_b), by=cast.secretary_b)
     standings = {one.member.employee_number: one for one in sheet.current_revision.standings.select_related("member")}
-    told = {number: explain(standings[number])[0].sentence.zh for number in ("p01", "p02", "p03")}
+    told = {number: explain(standings[number])[1].sentence.zh for number in ("p01", "p02", "p03")}
     assert told == {
         "p01": "96%：完成率 80% × 权重 100 = 80.00。目标值120%（年度个人目标）。依据四（二）6。",
         "p02": "95%：完成率 100% × 权重 100 = 100.00。目标值95%（月度个人目标）。依据四（二）6。",
