@@ -165,7 +165,7 @@ def decision(request, rollup):
         return SeeOther(_address(rollup))
     picked = with_what_a_check_needs(Nomination.objects.filter(quarter=rollup.quarter).picked())
     form = DecisionForm(
-        request.POST or None, request.FILES, nominations=list(picked.order_by("category", "-line__score"))
+        request.POST or None, request.FILES or None, nominations=list(picked.order_by("category", "-line__score"))
     )
     if request.method == "POST" and form.is_valid():
         try:

@@ -45,7 +45,7 @@ def objections(request, code: str, month: Month):
     sheet = sheet_for_people(request.user, code, month)
     document = sheet_document(sheet)
     raises = _raises(request.user, sheet)
-    form = _form(request.user, sheet, document, raises, request.POST or None, request.FILES) if raises else None
+    form = _form(request.user, sheet, document, raises, request.POST or None, request.FILES or None) if raises else None
     if request.method == "POST":
         if form is None:
             raise PermissionDenied

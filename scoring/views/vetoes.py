@@ -38,7 +38,7 @@ def vetoes(request):
 @guard(Permission.PROPOSE_VETO)
 def propose(request):
     """A secretary proposes a veto on somebody of the branch."""
-    form = VetoForm(request.POST or None, request.FILES, people=_people(request.user))
+    form = VetoForm(request.POST or None, request.FILES or None, people=_people(request.user))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data | {"member": Member.objects.get(pk=form.cleaned_data["member"])}
         try:

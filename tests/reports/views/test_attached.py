@@ -45,6 +45,13 @@ def decided(cast, pictured, accepted):
     )
 
 
+def test_the_form_of_the_decision_that_nobody_has_sent_finds_no_fault(cast, pictured, accepted, signed_in):
+    pick(Nomination.objects.get(), by=cast.officer)
+    propose(quarter=Q1, by=cast.officer, now=at("2026-04-15 09:00"))
+    answer = signed_in(cast.recorder).get(reverse("reports:decision", kwargs={"quarter": Q1}))
+    assert (answer.status_code, dict(answer.context["form"].errors)) == (200, {})
+
+
 @pytest.fixture
 def title(cast, decided):
     publicise(quarter=Q1, by=cast.officer, now=at("2026-04-21 09:00"))

@@ -43,6 +43,17 @@ def test_an_objection_is_raised_with_a_file_online_and_on_paper(cast, publicised
     assert [(row.on_paper, row.attachments.get().name) for row in rows] == [(False, "产量单.pdf"), (True, "来信.pdf")]
 
 
+def test_a_form_that_nobody_has_sent_finds_no_fault(cast, publicised, at, signed_in):
+    at(IN_PUBLICITY)
+    person = publicised.participants.get(member__employee_number="p01").member
+    forms = [
+        signed_in(person.user).get(page("objections", publicised)),
+        signed_in(cast.officer).get(page("objections", publicised)),
+        signed_in(cast.secretary_b).get("/vetoes/new/"),
+    ]
+    assert [(answer.status_code, dict(answer.context["form"].errors)) for answer in forms] == [(200, {})] * 3
+
+
 def test_a_lying_file_is_said_and_the_objection_is_not_raised(publicised, at, signed_in):
     at(IN_PUBLICITY)
     person = publicised.participants.get(member__employee_number="p01").member
