@@ -154,7 +154,6 @@ def pages() -> list[tuple[str, str | None, str]]:
         ("reports:rollup", OFFICER, "quarters/2026Q2/"),
         ("reports:flags", OFFICER, "quarters/2026Q3/flags/"),
         ("reports:nomination", OFFICER, f"quarters/2026Q3/nominations/{nomination.pk}/"),
-        ("reports:decision", RECORDER, "quarters/2026Q3/decision/"),
         ("reports:titles", MEMBER, "titles/"),
         ("reports:lobby", MEMBER, "titles/lobby/"),
         ("reports:title", MEMBER, f"titles/{title.serial}/"),

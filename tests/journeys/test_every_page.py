@@ -6,16 +6,18 @@ With PICTURES=<folder> the pages are photographed on the way; script/screenshots
 import datetime as dt
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
 
 from flagship import clock
-from flagship.periods import TZ
+from flagship.periods import TZ, Quarter
 from members.models import User
+from reports.actions.rollup import propose
 from reports.demo.story import load_demo
-from tests.journeys.pages import page_names, pages
+from tests.journeys.pages import OFFICER, RECORDER, page_names, pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(1200)]
 
@@ -23,6 +25,8 @@ TODAY = dt.datetime(2026, 11, 6, 10, 0, tzinfo=TZ)
 # The template editor's pages need a draft, which the demo company has not begun; test_template_editor looks at them.
 EDITOR = {"flagship:draft", "flagship:draft_head", "flagship:new_indicator", "flagship:indicator"}
 OWN_EDITOR = {"branches:new_own", "branches:own_head", "branches:own_new", "branches:own_indicator"}
+# The form of the decision stands on a proposed list only, the desk on one that is being compiled.
+DECISION = ("reports:decision", RECORDER, "quarters/2026Q3/decision/")
 SIZES = {"desktop": (1440, 900), "phone": (390, 844)}
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
@@ -43,15 +47,19 @@ def photographs():
 @pytest.mark.parametrize("size", SIZES)
 def test_every_page_is_sound_accessible_and_fits(demo_company, sit_down, signed_in, photographs, size):
     shown = pages()
-    assert page_names() - {name for name, *_ in shown} == EDITOR | OWN_EDITOR
+    assert page_names() - {name for name, *_ in shown} == EDITOR | OWN_EDITOR | {DECISION[0]}
     browsers = {who: seated(sit_down, signed_in, who, *SIZES[size]) for who in {who for _, who, _ in shown}}
-    found = []
-    for name, who, address in shown:
-        found += faults_of(browsers[who], f"/{address}", f"{name} ({who or 'nobody'}, {size})")
+
+    def faults(name, who, address):
+        found = faults_of(browsers[who], f"/{address}", f"{name} ({who or 'nobody'}, {size})")
         if photographs:
             browsers[who].wait_for_load_state("networkidle")
             take(browsers[who], photographs / f"{name.replace(':', '-')}-{who or 'public'}-{size}.png")
-    assert found == []
+        return found
+
+    found = [fault for page in shown for fault in faults(*page)]
+    propose(quarter=Quarter(2026, 3), by=User.objects.get(username=OFFICER), now=TODAY)
+    assert found + faults(*DECISION) == []
 
 
 def seated(sit_down, signed_in, who, width, height):
@@ -68,6 +76,8 @@ def faults_of(page, address, what) -> list[str]:
     response = page.goto(address)
     if response.status != 200:
         return [f"{what}: {response.status} at {address}"]
+    if urlsplit(page.url).path != urlsplit(address).path:
+        return [f"{what}: {address} leads to {page.url}"]
     size = page.viewport_size
     # The whole page in one window, where the bars that stick to its edge cover no target.
     page.set_viewport_size(size | {"height": page.evaluate("document.documentElement.scrollHeight")})
