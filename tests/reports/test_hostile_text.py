@@ -12,29 +12,37 @@ from openpyxl import load_workbook
 
 from flagship.categories import Account
 from flagship.periods import TZ
+from reports.actions.report import accept_report
 from reports.builders import report_document, rollup_document, title_document
+from reports.excel.honours import honours_book
 from reports.excel.ledger import ledger_book
 from reports.excel.lists import list_book, titles_listing
 from reports.excel.month import month_book
 from reports.excel.quarter import quarter_book
 from reports.excel.rollup import rollup_book
+from reports.excel.star_run import star_run_book
 from reports.excel.statement import statement_book
+from reports.excel.year import year_book
 from reports.letterhead import Letterhead
 from reports.models import QuarterReport
 from reports.papers.certificate import certificate, certificate_paper, zipped
+from reports.papers.honours import honours_paper
 from reports.papers.month import month_paper
 from reports.papers.paper import printed
 from reports.papers.quarter import quarter_paper
 from reports.papers.rollup import decision_paper, rollup_paper
 from reports.papers.statement import statement_paper
+from reports.papers.year import year_paper
 from reports.provenance import Provenance
+from reports.queries.honours import honour_document, summary_of
 from reports.queries.ledger_lines import ledger_lines
+from reports.queries.star_rows import StarRow
 from reports.superseded import Superseded
 from scoring.models import PointsEntry
 from scoring.queries.points import my_points
 from scoring.states import RevisionState
 from tests.reports.measured import closed_up, reader, text_of
-from tests.reports.rows import Q1, settle_month
+from tests.reports.rows import APRIL, Q1, settle_month
 from tests.reports.test_pdf import CANARY, listener, planted  # noqa: F401 (fixtures)
 from tests.reports.views.test_titles import make_title
 
@@ -59,7 +67,7 @@ def poisoned(value, text: str):
 
 
 # Values that are no text, and words of ours.
-KEPT = {"spec", "policy", "rules", "position", "formula", "inputs", "kind", "code", "tier_span"}
+KEPT = {"spec", "policy", "rules", "criteria", "position", "formula", "inputs", "kind", "code", "tier_span"}
 
 
 @pytest.fixture
@@ -67,8 +75,10 @@ def documents(month, cast, filed, programme) -> dict:
     """One document of each kind, with two people where it holds many."""
     settled = month.settled
     few = tuple(dataclasses.replace(group, rows=group.rows[:2]) for group in settled.groups[:2])
-    rows = [dataclasses.replace(row, reason=None) for group in few for row in group.rows]
-    assert rows
+    accept_report(filed, by=cast.officer, now=APRIL)
+    honours = honour_document(summary_of(2026))
+    assert [row for group in few for row in group.rows]
+    assert honours.rows
     return {
         "month": dataclasses.replace(settled, groups=tuple(_without_reasons(group) for group in few)),
         "quarter": report_document(QuarterReport.objects.get()),
@@ -77,6 +87,9 @@ def documents(month, cast, filed, programme) -> dict:
         "points": my_points(cast.party_member.person, 2026),
         "superseded": Superseded(1, RevisionState.REOPENED, ORIGIN.at, "数据有误"),
         "line": next(lines_of_a_ledger(cast)),
+        "honours": honours,
+        "year": tuple(row.row for row in honours.rows),
+        "star": StarRow("1001", "甲一", "机关党支部", Decimal(81), 1, 2, "晋级", "达到二星起点"),
     }
 
 
@@ -100,6 +113,8 @@ def papers_of(documents: dict) -> dict[str, bytes]:
         "certificate": certificate_paper([certificate(documents["title"], "https://flags.example/verify/X/")], HEAD),
         "statement": statement_paper(documents["points"], Account.STAR, documents["points"].name, HEAD),
     }
+    year, honours = documents["year"], documents["honours"]
+    made |= {"year": year_paper(2026, year, HEAD), "honours": honours_paper(honours, HEAD)}
     return {name: printed(paper, HEAD, ORIGIN) for name, paper in made.items()}
 
 
@@ -119,11 +134,10 @@ def books_of(documents: dict) -> dict[str, bytes]:
         "quarter": quarter_book(documents["quarter"], ORIGIN),
         "rollup": rollup_book(documents["rollup"], ORIGIN),
         "statement": statement_book(documents["points"], Account.STAR, documents["points"].name, ORIGIN),
+        "year": year_book(2026, documents["year"], ORIGIN),
+        "honours": honours_book(documents["honours"], ORIGIN),
+        "stars": star_run_book(documents["star"].name, documents["star"].name, [documents["star"]] * 2, ORIGIN),
     }
-
-
-def _ledger(line) -> bytes:
-    return ledger_book([line] * 2, title="台账", unit="部", scope=line.name, total=Decimal(6), origin=ORIGIN)
 
 
 def with_text(documents: dict, text: str) -> dict:
