@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import translation
 
 from branches.models import Branch
@@ -11,6 +11,7 @@ from flagship import clock
 from flagship.actions.audit import record
 from flagship.demo import DEMO_LOADED
 from flagship.moves import Refused
+from flagship.periods import TZ
 from members.models import Member, User
 from reports.demo.agenda import Event, play
 from reports.demo.company import Company
@@ -41,6 +42,7 @@ def load_demo(*, today: dt.date, months: int = 12, units: tuple[Unit, ...] = UNI
     company = Company(today=today, length=months, units=units)
     with translation.override("zh-hans"):
         play(story(company), until=company.present)
+        _count_rows_anew()
         with clock.at(company.present):
             record(DEMO_LOADED, str(today), by=User.objects.get(username="9001"), months=months, units=len(units))
     return company
@@ -62,3 +64,12 @@ def story(company: Company) -> Iterator[Event]:
     yield from waiting_veto(company)
     yield from quarters(company)
     yield from stars(company)
+    for month in company.months:
+        yield Event(dt.datetime.combine(month.last_day, dt.time(23), TZ), _count_rows_anew)
+
+
+def _count_rows_anew(_moment: dt.datetime | None = None) -> None:
+    """Tell PostgreSQL how large its tables are: within one transaction it would plan as if they were empty still."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
