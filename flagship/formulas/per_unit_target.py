@@ -4,7 +4,7 @@ from flagship.formulas.base import ZERO, IndicatorSpec, Problem
 from flagship.formulas.params import ParamField
 from flagship.formulas.registry import Case, Outcome, Params, formula
 from flagship.formulas.shared import COUNTING, TARGET, UNIT_SIZE, marks_outside, units_in
-from flagship.formulas.text import amount, figure, marks, plus
+from flagship.formulas.text import amount, figure, gap_en, gap_zh, marks, plus
 
 ABOVE = ParamField(
     "above",
@@ -74,9 +74,9 @@ def per_unit_target(case: Case) -> Outcome:
     side_zh, side_en, rate = ("高", "above", "above") if distance > ZERO else ("低", "below", "below")
     units, rate = units_in(abs(distance), case), case.params[rate]
     earned = base + units * rate
-    gap, sum_ = amount(abs(distance), case.unit), f"{figure(base)}{plus(rate)} × {figure(units)} = {marks(earned)}"
+    gap, sum_ = abs(distance), f"{figure(base)}{plus(rate)} × {figure(units)} = {marks(earned)}"
     return Outcome(
         earned,
-        f"实际 {actual}，比目标 {target} {side_zh} {gap}，基本分 {sum_}",
-        f"Actual {actual}, {gap} {side_en} the target {target}: {sum_}",
+        f"实际 {actual}，比目标 {target} {side_zh} {gap_zh(gap, case.unit)}，基本分 {sum_}",
+        f"Actual {actual}, {gap_en(gap, case.unit)} {side_en} the target {target}: {sum_}",
     )

@@ -33,6 +33,16 @@ def amount(number: Decimal, unit: str) -> str:
     return f"{figure(number)} {unit}" if unit else figure(number)
 
 
+def gap_zh(number: Decimal, unit: str) -> str:
+    """How far two values are apart: 2.5 个百分点 between percentages, else as an amount."""
+    return f"{figure(number)} 个百分点" if unit == "%" else amount(number, unit)
+
+
+def gap_en(number: Decimal, unit: str) -> str:
+    """The same in English: 2.5 percentage points."""
+    return f"{figure(number)} percentage point{'' if number == 1 else 's'}" if unit == "%" else amount(number, unit)
+
+
 def plus(number: Decimal) -> str:
     """` + 3` or ` − 3`, to be put behind another figure."""
     return f" {MINUS if number < 0 else '+'} {figure(abs(number))}"

@@ -21,7 +21,7 @@ from reports.api.routes import api
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One question that can be asked."""
+    """One question that can be asked. A parameter that may be left out stands in brackets."""
 
     address: str
     summary: str
@@ -37,7 +37,11 @@ def operations() -> list[Operation]:
             address=path,
             summary=_(one["summary"]),
             scope=ApiScope(one["x-scope"]) if one["x-scope"] else None,
-            parameters=tuple(asked["name"] for asked in one["parameters"] if asked["in"] == "query"),
+            parameters=tuple(
+                asked["name"] if asked["required"] else f"[{asked['name']}]"
+                for asked in one["parameters"]
+                if asked["in"] == "query"
+            ),
         )
         for path, methods in described.items()
         for one in methods.values()

@@ -135,8 +135,8 @@ LINES = [
         {"unit": "%", "params": {"target": "18", "base": "8", "above": "1", "below": "-1"}},
         typed("20"),
         "",
-        "实际 20%，比目标 18% 高 2%，基本分 8 + 1 × 2 = 10.00",
-        "Actual 20%, 2% above the target 18%: 8 + 1 × 2 = 10.00",
+        "实际 20%，比目标 18% 高 2 个百分点，基本分 8 + 1 × 2 = 10.00",
+        "Actual 20%, 2 percentage points above the target 18%: 8 + 1 × 2 = 10.00",
     ),
     (
         "per_unit_target",
