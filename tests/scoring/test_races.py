@@ -1,11 +1,9 @@
 """Exactly once, whoever presses at the same moment; all or nothing, whenever it breaks."""
 
 import threading
-from collections import Counter
 
 import pytest
-from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, connection, connections
+from django.db import connection
 
 from flagship.moves import Refused
 from members.models import User
@@ -22,6 +20,7 @@ from scoring.queries.assessed import assessed_revision
 from scoring.queries.ledger import ledger_agrees
 from scoring.queries.standing_figures import figures_of
 from scoring.states import EntryKind, MeetingKind, RevisionState, SheetState, VetoKind
+from tests.at_once import at_once
 from tests.cast import build_cast
 from tests.scoring.conftest import POSTED, TOTALS
 from tests.scoring.rows import (
@@ -57,28 +56,6 @@ def public(cast, programme):
     sheet = open_sheet(cast.branch_b)
     fill(sheet, TOTALS, by=cast.secretary_b)
     return submitted(sheet, by=cast.secretary_b)
-
-
-def at_once(*calls) -> Counter:
-    """Run the calls in threads that start together; how they ended, by class of exception."""
-    start, ends = threading.Barrier(len(calls)), []
-
-    def run(call):
-        try:
-            start.wait(timeout=20)
-            call()
-            ends.append("done")
-        except (Refused, PermissionDenied, DatabaseError) as refusal:
-            ends.append(type(refusal).__name__)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(call,)) for call in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return Counter(ends)
 
 
 def press_settle(sheet, user, verb=settle):
