@@ -1,10 +1,7 @@
 """Every workbook opens in LibreOffice without repair, and what LibreOffice computes is what is stored."""
 
-import shutil
-import subprocess
 from decimal import Decimal
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -12,46 +9,23 @@ from openpyxl import load_workbook
 from flagship.categories import Account
 from reports.builders import report_document, rollup_document
 from reports.excel.book import Book, Column, Formula, Style, Table
+from reports.excel.honours import honours_book
 from reports.excel.ledger import ledger_book
 from reports.excel.month import month_book
 from reports.excel.quarter import quarter_book
 from reports.excel.rollup import rollup_book
 from reports.excel.statement import statement_book
+from reports.excel.year import year_book
 from reports.models import QuarterReport
+from reports.queries.honours import honour_document, summary_of
 from reports.queries.ledger_lines import ledger_lines
 from scoring.models import PointsEntry
 from scoring.queries.points import my_points
+from tests.office import needs_office, saved_by_libreoffice
 from tests.reports.rows import Q1
 from tests.reports.test_excel import HOSTILE, ORIGIN
 
-OFFICE = shutil.which("soffice")
-# Left to itself, LibreOffice takes stored results for granted.
-ALWAYS_COMPUTE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
-<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
-</oor:items>
-"""
-FORMAT = "xlsx:Calc MS Excel 2007 XML"
-
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.slow,
-    pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed"),
-]
-
-
-def recomputed(books: dict[str, bytes], folder: Path) -> dict[str, bytes]:
-    """The same workbooks, opened, computed anew and saved by LibreOffice, in a profile of its own."""
-    for name, data in books.items():
-        (folder / f"{name}.xlsx").write_bytes(data)
-    (folder / "profile" / "user").mkdir(parents=True)
-    (folder / "profile" / "user" / "registrymodifications.xcu").write_text(ALWAYS_COMPUTE, encoding="utf-8")
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    files = [str(folder / f"{name}.xlsx") for name in books]
-    command = [OFFICE, profile, "--headless", "--convert-to", FORMAT, "--outdir", str(folder / "out"), *files]
-    subprocess.run(command, check=True, capture_output=True, timeout=240)
-    return {name: (folder / "out" / f"{name}.xlsx").read_bytes() for name in books}
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, needs_office]
 
 
 def values(data: bytes) -> dict[tuple[str, str], object]:
@@ -94,10 +68,11 @@ def wrong_book() -> bytes:
     return book.packed()
 
 
-def test_what_libreoffice_computes_is_what_is_stored(month, cast, accepted, programme, tmp_path):
+def test_what_libreoffice_computes_is_what_is_stored(month, cast, accepted, programme):
     entries = PointsEntry.objects.all()
     person = accepted.nominations.get().member
-    points = my_points(person, 2026)
+    points, honours = my_points(person, 2026), honour_document(summary_of(2026))
+    assert honours.rows
     books = {
         "month": month_book(month.settled, ORIGIN),
         "quarter": quarter_book(report_document(QuarterReport.objects.get()), ORIGIN),
@@ -106,10 +81,12 @@ def test_what_libreoffice_computes_is_what_is_stored(month, cast, accepted, prog
             ledger_lines(entries), title="台账", unit="部", scope="全部", total=entries.balance(), origin=ORIGIN
         ),
         "statement": statement_book(points, Account.STAR, "机电党支部", ORIGIN),
+        "year": year_book(2026, [row.row for row in honours.rows], ORIGIN),
+        "honours": honours_book(honours, ORIGIN),
         "hostile": hostile_book(),
         "wrong": wrong_book(),
     }
-    again = recomputed(books, tmp_path)
+    again = saved_by_libreoffice(books)
     differing = {name: differences(data, again[name]) for name, data in books.items()}
 
     assert differing.pop("wrong") == [(("表", "B4"), Decimal(2), Decimal(1))]  # so the comparison can fail

@@ -1,35 +1,16 @@
 """A workbook that LibreOffice has opened and saved says the same. `script/bootstrap --test` installs LibreOffice."""
 
-import shutil
-import subprocess
-import tempfile
-from pathlib import Path
-
-import pytest
 from hypothesis import Phase, given, settings
 from hypothesis.extra.django import TestCase
 
 from scoring.actions.enter_values import enter_values
 from scoring.models import Measurement
+from tests.office import needs_office, saved_by_libreoffice
 from tests.scoring.rows import ENTRY
 from tests.scoring.workbook.months import MONTHS, made, store, without_key
 from tests.scoring.workbook.rows import cells_of, download, plan
 
-OFFICE = shutil.which("soffice")
-FORMAT = "xlsx:Calc MS Excel 2007 XML"
-
-pytestmark = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
-
-
-def saved_by_libreoffice(data: bytes) -> bytes:
-    """Opened and saved, in a profile of its own."""
-    with tempfile.TemporaryDirectory() as folder:
-        here = Path(folder)
-        (here / "month.xlsx").write_bytes(data)
-        profile = f"-env:UserInstallation={(here / 'profile').as_uri()}"
-        command = [OFFICE, profile, "--headless", "--convert-to", FORMAT, "--outdir", here / "out", here / "month.xlsx"]
-        subprocess.run(command, check=True, capture_output=True, timeout=180)
-        return (here / "out" / "month.xlsx").read_bytes()
+pytestmark = needs_office
 
 
 class TestLibreOffice(TestCase):
@@ -39,7 +20,7 @@ class TestLibreOffice(TestCase):
         sheet, secretary = made()
         enter_values(sheet=sheet, entries=month, by=secretary, now=ENTRY)
         exported = download(sheet)
-        saved = saved_by_libreoffice(exported)
+        saved = saved_by_libreoffice({"month": exported})["month"]
         again = plan(sheet, saved, user=secretary)
         assert (again.changes, again.conflicts, again.problems, again.notes) == ((), (), (), ())
         Measurement.objects.all().delete()
